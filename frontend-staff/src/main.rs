@@ -1,1 +1,23 @@
-fn main() {}
+//! The staff app: one page in the browser at `/app/`. Feature folders are named like the areas of the product.
+//!
+//! What decides something without a screen (addresses, patches, merging of lists, lost races) stands in modules without
+//! web types, and is tested on the host. Components and words come from `zaguan-ui` and `zaguan-i18n`.
+
+mod api;
+mod app;
+mod cases;
+mod contacts;
+mod definitions;
+mod listing;
+mod merge;
+mod nav;
+mod once;
+mod record;
+mod routes;
+mod session;
+mod shell;
+mod studio;
+
+fn main() {
+    zaguan_ui::page::mount(|| leptos::view! { <app::App /> });
+}

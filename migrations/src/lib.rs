@@ -1,1 +1,18 @@
-//! Placeholder.
+//! The database schema, step by step. Each migration runs once, in one transaction, on SQLite and PostgreSQL alike.
+//!
+//! Rules: only the portable builder; every table of a firm begins its primary key with `tenant_id`; references are
+//! composite, `(tenant_id, x_id)`, so that a row cannot point into another firm. A released migration never changes.
+
+mod m0001_foundation;
+mod table;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// All migrations, oldest first.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_foundation::Migration)]
+    }
+}

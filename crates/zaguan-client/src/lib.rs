@@ -1,1 +1,15 @@
-//! Placeholder.
+//! The typed API client, over a transport: the browser's fetch, or the service in process in the API tests.
+//!
+//! [`Staff`] speaks `/api/v1`, [`Portal`] speaks `/api/portal/v1/{slug}`. Neither knows where its requests go.
+
+#[cfg(feature = "browser")]
+pub mod browser;
+mod portal;
+mod query;
+mod staff;
+mod transport;
+
+pub use portal::Portal;
+pub use query::Query;
+pub use staff::Staff;
+pub use transport::{ClientError, Method, Request, Response, Tagged, Transport};

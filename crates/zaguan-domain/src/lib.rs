@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Behaviour and storage: what happens to contacts, cases, fields, accesses and sessions, and nothing about HTTP.
+//!
+//! One folder per area. A verb takes a context that only the right permission can mint ([`context`]), and reaches
+//! the database through a handle that is bound to one firm ([`platform`]).
+
+pub mod access;
+pub mod cases;
+pub mod contacts;
+pub mod context;
+mod error;
+pub mod fields;
+mod folding;
+pub mod jobs;
+pub mod live;
+pub mod mails;
+pub mod organisations;
+mod paging;
+pub mod platform;
+pub mod portal;
+pub mod portal_access;
+pub mod sessions;
+pub mod tenants;
+pub mod users;
+
+pub use error::{Error, Result};
+pub use paging::ListQuery;

@@ -1,1 +1,34 @@
-//! Placeholder.
+//! The shapes that cross the wire and the rules that hold on both sides of it.
+//!
+//! Everything here is plain data and pure functions: no I/O, no clock, no database. The same code runs in
+//! the server and, compiled to wasm32, in the browser. What a client of a firm may ever see is in [`portal`]
+//! and nowhere else.
+
+#[macro_use]
+mod wire_enum;
+
+pub mod brand;
+pub mod cases;
+pub mod contacts;
+pub mod events;
+pub mod fields;
+pub mod ids;
+mod language;
+pub mod list;
+pub mod organisations;
+pub mod patch;
+pub mod permission;
+pub mod portal;
+pub mod portal_access;
+pub mod problem;
+pub mod session;
+pub mod time;
+pub mod users;
+
+pub use ids::*;
+pub use language::Language;
+pub use list::Page;
+pub use patch::Patch;
+pub use permission::{Permission, Role};
+pub use problem::{Code, FieldCode, FieldError, Problem};
+pub use time::{Date, Instant};

@@ -1,1 +1,67 @@
-//! Placeholder.
+//! The design system of both browser apps: components on native elements, forms made from field definitions,
+//! reading states, words in three languages, live events.
+//!
+//! Styles stand in `styles/`, one file per component, and never in Rust; the apps' own screens style themselves in
+//! `frontend-*/styles`. Nothing here knows a firm, a brand or an address of the API.
+
+pub mod a11y;
+pub mod avatar;
+pub mod banner;
+pub mod button;
+pub mod case_state;
+pub mod choice;
+pub mod combobox;
+pub mod conversation;
+pub mod dialog;
+pub mod dom;
+pub mod empty;
+pub mod failure;
+pub mod field;
+pub mod field_input;
+pub mod form;
+pub mod icon;
+pub mod input;
+pub mod lang;
+pub mod layout;
+pub mod live;
+pub mod loaded;
+pub mod menu;
+pub mod page;
+pub mod scene;
+pub mod storage;
+pub mod table;
+pub mod tabs;
+pub mod theme;
+pub mod time;
+pub mod toast;
+
+/// What nearly every screen needs: `use zaguan_ui::prelude::*;`.
+pub mod prelude {
+    pub use crate::a11y::{LiveRegion, announce};
+    pub use crate::avatar::Avatar;
+    pub use crate::banner::{Banner, ErrorSummary, OfflineBanner, Tone};
+    pub use crate::button::{Button, IconButton, Kind, LinkButton, Size};
+    pub use crate::case_state::{PriorityMark, StateBadge};
+    pub use crate::choice::{Check, MultiChips, Segmented, Select, Switch};
+    pub use crate::combobox::{Combobox, Found};
+    pub use crate::conversation::{Composer, DayLine, EventLine, Message, Note};
+    pub use crate::dialog::Dialog;
+    pub use crate::empty::{Empty, Skeleton, SkeletonForm, SkeletonList};
+    pub use crate::failure::{Failure, ProblemView, when_signed_out};
+    pub use crate::field::{Bound, Field};
+    pub use crate::field_input::{FieldInput, FieldSpec, field_value};
+    pub use crate::form::{Form, FormModel, FormState};
+    pub use crate::icon::Icon;
+    pub use crate::input::{DateInput, PasswordInput, SearchInput, TextArea, TextInput};
+    pub use crate::lang::{LanguageMenu, language, set_language, t, t_count, t_fill};
+    pub use crate::layout::{Badge, Crumbs, Prop, Props};
+    pub use crate::loaded::{Loaded, Reading};
+    pub use crate::menu::{Menu, MenuDivider, MenuItem, MenuLink};
+    pub use crate::page::{Heading, mount, set_title};
+    pub use crate::scene::{Doorway, Scene};
+    pub use crate::table::{ColumnHead, Sort, Table};
+    pub use crate::tabs::{Tab, TabList};
+    pub use crate::theme::{Theme, ThemeMenu, set_theme, theme};
+    pub use crate::time::{Day, When};
+    pub use crate::toast::{ToastHost, toast, toast_with_undo};
+}

@@ -1,0 +1,158 @@
+//! Changing cases, closing and reopening them.
+
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use serde_json::json;
+use zaguan_types::cases::{Case, CasePatch, CaseStatus};
+use zaguan_types::events::EventKind;
+use zaguan_types::fields::Module;
+use zaguan_types::fields::rules::{Act, Audience, check};
+use zaguan_types::{CaseId, FieldCode, Patch};
+
+use super::create::{event, reference_errors};
+use super::{entity, find};
+use crate::contacts::merged;
+use crate::context::{StaffCx, permits};
+use crate::error::{Error, Result, all_pass};
+use crate::fields;
+use crate::folding::fold;
+use crate::organisations::object;
+use crate::platform::clock::to_db;
+use crate::platform::{TenantTx, differences};
+
+/// Changes a case.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Stale`] if `expected` is another version, [`Error::Invalid`].
+pub async fn change(cx: &StaffCx<permits::CasesWrite>, id: CaseId, patch: CasePatch, expected: Option<i64>) -> Result<Case> {
+    let set = fields::set_of(&cx.desk, Module::Cases).await?;
+    all_pass(check(&set.fields, &object(&patch), Audience::Staff, Act::Update))?;
+    for (cleared, pointer) in [(patch.status == Patch::Clear, "/status"), (patch.priority == Patch::Clear, "/priority")] {
+        if cleared {
+            return Err(Error::field(pointer, FieldCode::Required, "a value is needed"));
+        }
+    }
+    cx.desk
+        .write(async move |tx| {
+            let before = locked(tx, id).await?;
+            if expected.is_some_and(|version| version != before.version) {
+                return Err(Error::Stale(Box::new(json!(before))));
+            }
+            save(tx, &before, patched(before.clone(), patch.clone())).await
+        })
+        .await
+}
+
+/// Closes a case; one that is closed stays as it is.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn close(cx: &StaffCx<permits::CasesWrite>, id: CaseId) -> Result<Case> {
+    cx.desk.write(async move |tx| set_status(tx, id, |_| CaseStatus::Closed).await).await
+}
+
+/// Reopens a case; one that is not closed stays as it is.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn reopen(cx: &StaffCx<permits::CasesWrite>, id: CaseId) -> Result<()> {
+    let reopened = |status| if status == CaseStatus::Closed { CaseStatus::InProgress } else { status };
+    cx.desk.write(async move |tx| set_status(tx, id, reopened).await).await.map(drop)
+}
+
+/// Moves a case to the status that follows from its present one.
+pub(crate) async fn set_status(tx: &TenantTx<'_>, id: CaseId, next: impl Fn(CaseStatus) -> CaseStatus) -> Result<Case> {
+    let before = locked(tx, id).await?;
+    let after = Case { status: next(before.status), ..before.clone() };
+    save(tx, &before, after).await
+}
+
+/// A message was written: the case counts as changed now, and may move to another status.
+pub(crate) async fn touch(tx: &TenantTx<'_>, id: CaseId, next: impl Fn(CaseStatus) -> CaseStatus) -> Result<Case> {
+    let before = locked(tx, id).await?;
+    let after = Case { status: next(before.status), ..before.clone() };
+    if after.status != before.status {
+        return save(tx, &before, after).await;
+    }
+    let set = entity::Entity::update_many()
+        .col_expr(entity::Column::UpdatedAt, Expr::value(to_db(tx.now())))
+        .filter(entity::Column::Id.eq(id.0));
+    tx.update(set).await?;
+    Ok(before)
+}
+
+async fn locked(tx: &TenantTx<'_>, id: CaseId) -> Result<Case> {
+    tx.lock_one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?.ok_or(Error::NotFound)?;
+    find(tx, id).await?.ok_or(Error::NotFound)
+}
+
+fn patched(before: Case, patch: CasePatch) -> Case {
+    let CasePatch { subject, description, status, priority, category, contact_id, organisation_id, assignee_id, private, custom } = patch;
+    let text = |patch: Patch<String>, old: Option<String>| patch.apply(old).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    Case {
+        // The rules refuse to clear it.
+        subject: text(subject, Some(before.subject)).unwrap_or_default(),
+        description: text(description, before.description),
+        status: status.apply(Some(before.status)).unwrap_or(before.status),
+        priority: priority.apply(Some(before.priority)).unwrap_or(before.priority),
+        category: text(category, before.category),
+        contact_id: contact_id.apply(before.contact_id),
+        organisation_id: organisation_id.apply(before.organisation_id),
+        assignee_id: assignee_id.apply(before.assignee_id),
+        private: private.apply(Some(before.private)).unwrap_or_default(),
+        custom: merged(before.custom, custom),
+        ..before
+    }
+}
+
+async fn save(tx: &TenantTx<'_>, before: &Case, after: Case) -> Result<Case> {
+    if after == *before {
+        return Ok(after);
+    }
+    let changed = |now: Option<uuid::Uuid>, was: Option<uuid::Uuid>| now.filter(|_| now != was);
+    let errors = reference_errors(
+        tx,
+        changed(after.contact_id.map(|id| id.0), before.contact_id.map(|id| id.0)).map(Into::into),
+        changed(after.organisation_id.map(|id| id.0), before.organisation_id.map(|id| id.0)).map(Into::into),
+        changed(after.assignee_id.map(|id| id.0), before.assignee_id.map(|id| id.0)).map(Into::into),
+    )
+    .await?;
+    all_pass(errors)?;
+    write(tx, before, &after).await?;
+    let now = find(tx, after.id).await?.ok_or(Error::NotFound)?;
+    tx.audit("case.updated", "case", Some(now.id.0), differences(before, &now));
+    // Those who saw it hear of it once more, and those who see it from now on too.
+    if super::facts(before) != super::facts(&now) {
+        tx.event(event(EventKind::CaseUpdated, before));
+    }
+    tx.event(event(EventKind::CaseUpdated, &now));
+    Ok(now)
+}
+
+async fn write(tx: &TenantTx<'_>, before: &Case, after: &Case) -> Result<()> {
+    use entity::Column as C;
+    let closed_at = match (before.status, after.status) {
+        (CaseStatus::Closed, CaseStatus::Closed) => before.closed_at,
+        (_, CaseStatus::Closed) => Some(tx.now()),
+        _ => None,
+    };
+    let set = entity::Entity::update_many()
+        .col_expr(C::Subject, Expr::value(after.subject.clone()))
+        .col_expr(C::SubjectFolded, Expr::value(fold(&after.subject)))
+        .col_expr(C::Description, Expr::value(after.description.clone()))
+        .col_expr(C::DescriptionFolded, Expr::value(after.description.as_deref().map(fold)))
+        .col_expr(C::Status, Expr::value(after.status.as_str()))
+        .col_expr(C::Priority, Expr::value(after.priority.as_str()))
+        .col_expr(C::Category, Expr::value(after.category.clone()))
+        .col_expr(C::ContactId, Expr::value(after.contact_id.map(|id| id.0)))
+        .col_expr(C::OrganisationId, Expr::value(after.organisation_id.map(|id| id.0)))
+        .col_expr(C::AssigneeId, Expr::value(after.assignee_id.map(|id| id.0)))
+        .col_expr(C::Private, Expr::value(after.private))
+        .col_expr(C::Custom, Expr::value(json!(after.custom)))
+        .col_expr(C::ClosedAt, Expr::value(closed_at.map(to_db)))
+        .col_expr(C::UpdatedAt, Expr::value(to_db(tx.now())))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
+        .filter(C::Id.eq(after.id.0));
+    tx.update(set).await?;
+    Ok(())
+}

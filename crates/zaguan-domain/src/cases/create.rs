@@ -1,0 +1,141 @@
+//! Creating cases, for staff, programs and clients alike.
+
+use sea_orm::ActiveValue::Set;
+use serde_json::{Map, Value, json};
+use zaguan_types::cases::{Case, CasePriority, CaseSource, CaseStatus, NewCase};
+use zaguan_types::events::EventKind;
+use zaguan_types::fields::Module;
+use zaguan_types::fields::rules::{Act, Audience, check};
+use zaguan_types::{CaseId, ContactId, FieldCode, FieldError, OrganisationId, UserId};
+
+use super::{entity, facts, find};
+use crate::context::{StaffCx, permits};
+use crate::error::{Error, Result, all_pass};
+use crate::folding::fold;
+use crate::organisations::object;
+use crate::platform::clock::to_db;
+use crate::platform::{NewEvent, TenantTx};
+use crate::{contacts, fields, organisations, tenants, users};
+
+/// A case that passed the field rules, from wherever it comes.
+#[derive(Clone)]
+pub(crate) struct Begin {
+    pub(crate) subject: String,
+    pub(crate) description: Option<String>,
+    pub(crate) status: CaseStatus,
+    pub(crate) priority: CasePriority,
+    pub(crate) category: Option<String>,
+    pub(crate) contact_id: Option<ContactId>,
+    pub(crate) organisation_id: Option<OrganisationId>,
+    pub(crate) assignee_id: Option<UserId>,
+    pub(crate) private: bool,
+    pub(crate) source: CaseSource,
+    pub(crate) custom: Map<String, Value>,
+}
+
+/// Creates a case.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything that does not pass.
+pub async fn create(cx: &StaffCx<permits::CasesWrite>, new: NewCase) -> Result<Case> {
+    let set = fields::set_of(&cx.desk, Module::Cases).await?;
+    all_pass(check(&set.fields, &object(&new), Audience::Staff, Act::Create))?;
+    cx.desk
+        .write_once(async move |tx| {
+            let NewCase { subject, description, status, priority, category, contact_id, organisation_id, assignee_id, private, custom } = new.clone();
+            let errors = reference_errors(tx, contact_id, organisation_id, assignee_id).await?;
+            all_pass(errors)?;
+            let organisation_id = match (organisation_id, contact_id) {
+                (None, Some(id)) => contacts::find(tx, id).await?.and_then(|contact| contact.organisation_id),
+                (given, _) => given,
+            };
+            let new = Begin {
+                subject: subject.unwrap_or_default(),
+                description,
+                status: status.unwrap_or(CaseStatus::Open),
+                priority: priority.unwrap_or(CasePriority::Normal),
+                category,
+                contact_id,
+                organisation_id,
+                assignee_id,
+                private: private.unwrap_or_default(),
+                source: CaseSource::Staff,
+                custom,
+            };
+            begin(tx, new).await
+        })
+        .await
+}
+
+/// Whether what a case names exists.
+pub(super) async fn reference_errors(
+    tx: &TenantTx<'_>,
+    contact: Option<ContactId>,
+    organisation: Option<OrganisationId>,
+    assignee: Option<UserId>,
+) -> Result<Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let mut wrong = |pointer: &str, detail: &str| errors.push(FieldError::new(pointer, FieldCode::UnknownReference, detail));
+    if let Some(id) = contact
+        && contacts::find(tx, id).await?.is_none()
+    {
+        wrong("/contact_id", "there is no such contact");
+    }
+    if let Some(id) = organisation
+        && organisations::find(tx, id).await?.is_none()
+    {
+        wrong("/organisation_id", "there is no such organisation");
+    }
+    if let Some(id) = assignee
+        && !users::can_be_chosen(tx, id).await?
+    {
+        wrong("/assignee_id", "there is no such member of staff");
+    }
+    Ok(errors)
+}
+
+/// Writes a new case with the next number. Without an assignee the firm's default one gets it.
+pub(crate) async fn begin(tx: &TenantTx<'_>, new: Begin) -> Result<Case> {
+    let Begin { subject, description, status, priority, category, contact_id, organisation_id, assignee_id, private, source, custom } = new;
+    let id = CaseId(tx.new_id());
+    let now = to_db(tx.now());
+    let text = |value: Option<String>| value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let (subject, description) = (subject.trim().to_owned(), text(description));
+    let assignee = match assignee_id {
+        Some(id) => Some(id),
+        None => tenants::own(tx).await?.default_assignee,
+    };
+    tx.insert(entity::ActiveModel {
+        id: Set(id.0),
+        number: Set(tx.next_case_number().await?),
+        subject_folded: Set(fold(&subject)),
+        subject: Set(subject),
+        description_folded: Set(description.as_deref().map(fold)),
+        description: Set(description),
+        status: Set(status.as_str().to_owned()),
+        priority: Set(priority.as_str().to_owned()),
+        category: Set(text(category)),
+        contact_id: Set(contact_id.map(|id| id.0)),
+        organisation_id: Set(organisation_id.map(|id| id.0)),
+        assignee_id: Set(assignee.map(|id| id.0)),
+        source: Set(source.as_str().to_owned()),
+        private: Set(private),
+        custom: Set(json!(custom)),
+        created_at: Set(now),
+        updated_at: Set(now),
+        closed_at: Set((status == CaseStatus::Closed).then_some(now)),
+        version: Set(1),
+        ..Default::default()
+    })
+    .await?;
+    let case = find(tx, id).await?.ok_or_else(|| Error::Internal("the new case is not there".into()))?;
+    tx.audit("case.created", "case", Some(id.0), json!({ "number": case.number, "source": source }));
+    tx.event(event(EventKind::CaseCreated, &case));
+    Ok(case)
+}
+
+/// An event about a case, for all who see it.
+pub(super) fn event(kind: EventKind, case: &Case) -> NewEvent {
+    let of = facts(case);
+    NewEvent { kind, subject: Some(case.id.0), contact: of.contact, organisation: of.organisation, private: of.private }
+}

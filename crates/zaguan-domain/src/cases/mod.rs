@@ -1,0 +1,19 @@
+//! Cases and their public conversations, for staff. The clients' side is in [`crate::portal`].
+
+mod change;
+mod create;
+pub(crate) mod entity;
+pub(crate) mod message_entity;
+mod messages;
+mod query;
+
+pub use change::{change, close, reopen};
+pub use create::create;
+pub use messages::{list as messages, write as write_message};
+pub use query::{counts, get, list};
+
+pub(crate) use change::set_status;
+use change::touch;
+pub(crate) use create::{Begin, begin};
+pub(crate) use messages::{Author, checked as checked_message, insert as insert_message, key as message_key, message_paging};
+pub(crate) use query::{Counted, case_paging, counts_from, facts, find, number_of, page_of, statuses};

@@ -1,0 +1,305 @@
+//! Reading cases.
+
+use sea_orm::prelude::{DateTimeUtc, Json, Uuid};
+use sea_orm::sea_query::JoinType;
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select};
+use serde::Deserialize;
+use zaguan_types::cases::{Case, CaseCounts, CasePriority, CaseSource, CaseStatus};
+use zaguan_types::{CaseId, ContactId, OrganisationId, Page, UserId};
+
+use super::entity;
+use crate::access::CaseFacts;
+use crate::contacts::entity as contact;
+use crate::context::{StaffCx, permits};
+use crate::error::{Error, Result};
+use crate::folding::fold;
+use crate::paging::{FilterErrors, Key, ListQuery, Paging, SortBy};
+use crate::platform::TenantTx;
+use crate::platform::clock::from_db;
+use crate::users::entity as user;
+
+/// A case's row with the names of its contact and assignee.
+#[derive(FromQueryResult, Deserialize)]
+struct Row {
+    id: Uuid,
+    number: i64,
+    subject: String,
+    description: Option<String>,
+    status: String,
+    priority: String,
+    category: Option<String>,
+    contact_id: Option<Uuid>,
+    contact_first_name: Option<String>,
+    contact_last_name: Option<String>,
+    organisation_id: Option<Uuid>,
+    assignee_id: Option<Uuid>,
+    assignee_name: Option<String>,
+    source: String,
+    private: bool,
+    custom: Json,
+    created_at: DateTimeUtc,
+    updated_at: DateTimeUtc,
+    closed_at: Option<DateTimeUtc>,
+    version: i64,
+}
+
+const ORDERS: [SortBy<entity::Entity>; 3] = [
+    SortBy { name: "updated_at", column: entity::Column::UpdatedAt, is_instant: true },
+    SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true },
+    SortBy { name: "number", column: entity::Column::Number, is_instant: false },
+];
+
+fn to_contact() -> RelationDef {
+    entity::Entity::belongs_to(contact::Entity)
+        .from((entity::Column::TenantId, entity::Column::ContactId))
+        .to((contact::Column::TenantId, contact::Column::Id))
+        .into()
+}
+
+fn to_assignee() -> RelationDef {
+    entity::Entity::belongs_to(user::Entity)
+        .from((entity::Column::TenantId, entity::Column::AssigneeId))
+        .to((user::Column::TenantId, user::Column::Id))
+        .into()
+}
+
+fn select() -> Select<entity::Entity> {
+    use entity::Column as C;
+    entity::Entity::find()
+        .select_only()
+        .columns([C::Id, C::Number, C::Subject, C::Description, C::Status, C::Priority, C::Category, C::ContactId, C::OrganisationId])
+        .columns([C::AssigneeId, C::Source, C::Private, C::Custom, C::CreatedAt, C::UpdatedAt, C::ClosedAt, C::Version])
+        .column_as(contact::Column::FirstName, "contact_first_name")
+        .column_as(contact::Column::LastName, "contact_last_name")
+        .column_as(user::Column::Name, "assignee_name")
+        .join(JoinType::LeftJoin, to_contact())
+        .join(JoinType::LeftJoin, to_assignee())
+}
+
+/// A page of cases; the last changed first unless asked otherwise.
+///
+/// # Errors
+/// [`Error::Invalid`] for unknown filters, orders and cursors.
+pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<Page<Case>> {
+    let paging = case_paging(&query)?;
+    let filters = Filters::read(&query)?;
+    cx.desk.read(async move |tx| page_of(tx, &paging, query.count, |select| filters.apply(tx, select, true)).await).await
+}
+
+/// How many cases stand where, for the same filters; the status filter is left aside.
+///
+/// # Errors
+/// [`Error::Invalid`] for unknown filters.
+pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<CaseCounts> {
+    let filters = Filters::read(&query)?;
+    cx.desk.read(async move |tx| counts_from(tx.rows(Counted::select(filters.apply(tx, entity::Entity::find(), false))).await?)).await
+}
+
+/// Order and cursor of a list of cases.
+pub(crate) fn case_paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {
+    Paging::new(query, &ORDERS, entity::Column::Id, "-updated_at")
+}
+
+/// A page of the cases that a refinement leaves.
+pub(crate) async fn page_of(
+    tx: &TenantTx<'_>,
+    paging: &Paging<entity::Entity>,
+    count: bool,
+    refine: impl Fn(Select<entity::Entity>) -> Select<entity::Entity>,
+) -> Result<Page<Case>> {
+    let total = if count { Some(tx.count(refine(entity::Entity::find())).await?) } else { None };
+    let rows: Vec<Row> = tx.rows(paging.apply(refine(select()))).await?;
+    paging.page(rows, total, key, case)
+}
+
+fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
+    let key = match order {
+        "number" => row.number,
+        "created_at" => from_db(row.created_at).0,
+        _ => from_db(row.updated_at).0,
+    };
+    (Key::Number(key), row.id)
+}
+
+/// A status and how many cases have it.
+#[derive(FromQueryResult, Deserialize)]
+pub(crate) struct Counted {
+    status: String,
+    cases: i64,
+}
+
+impl Counted {
+    /// Counts the cases of a selection by status.
+    pub(crate) fn select(cases: Select<entity::Entity>) -> Select<entity::Entity> {
+        cases
+            .select_only()
+            .column(entity::Column::Status)
+            .column_as(entity::Column::Id.count(), "cases")
+            .group_by(entity::Column::Status)
+    }
+}
+
+/// The counts as one shape.
+pub(crate) fn counts_from(rows: Vec<Counted>) -> Result<CaseCounts> {
+    let mut counts = CaseCounts::default();
+    for Counted { status, cases } in rows {
+        let status = CaseStatus::from_name(&status).ok_or_else(|| Error::stored("status", &status))?;
+        counts.add(status, cases.unsigned_abs());
+    }
+    Ok(counts)
+}
+
+#[derive(Default)]
+struct Filters {
+    words: Option<String>,
+    statuses: Option<Vec<&'static str>>,
+    priority: Option<&'static str>,
+    category: Option<String>,
+    assignee: Option<Uuid>,
+    contact: Option<Uuid>,
+    source: Option<&'static str>,
+}
+
+impl Filters {
+    fn read(query: &ListQuery) -> Result<Self> {
+        let mut out = Self { words: query.q.clone().filter(|words| !words.trim().is_empty()), ..Self::default() };
+        let mut errors = FilterErrors::default();
+        for (name, value) in &query.filters {
+            match name.as_str() {
+                "status" => out.statuses = errors.read(name, statuses(value), "a comma-separated list of statuses is needed"),
+                "priority" => out.priority = errors.read(name, CasePriority::from_name(value).map(CasePriority::as_str), "a priority is needed"),
+                "category" => out.category = Some(value.clone()),
+                "assignee_id" => out.assignee = errors.read(name, value.parse().ok(), "an id is needed"),
+                "contact_id" => out.contact = errors.read(name, value.parse().ok(), "an id is needed"),
+                "source" => out.source = errors.read(name, CaseSource::from_name(value).map(CaseSource::as_str), "a source is needed"),
+                _ => errors.unknown(name),
+            }
+        }
+        errors.finish()?;
+        Ok(out)
+    }
+
+    fn apply(&self, tx: &TenantTx<'_>, mut select: Select<entity::Entity>, with_status: bool) -> Select<entity::Entity> {
+        use entity::Column as C;
+        if let Some(words) = &self.words {
+            let text = [C::SubjectFolded, C::DescriptionFolded].map(|column| tx.dialect().contains_ci(column.into_expr(), &fold(words)));
+            let [subject, description] = text;
+            let number = number_of(words).map(|number| C::Number.eq(number));
+            select = select.filter(Condition::any().add(subject).add(description).add_option(number));
+        }
+        if let Some(statuses) = self.statuses.as_ref().filter(|_| with_status) {
+            select = select.filter(C::Status.is_in(statuses.iter().copied()));
+        }
+        let exact = [(C::Priority, self.priority.map(str::to_owned)), (C::Category, self.category.clone()), (C::Source, self.source.map(str::to_owned))];
+        for (column, value) in exact {
+            if let Some(value) = value {
+                select = select.filter(column.eq(value));
+            }
+        }
+        for (column, id) in [(C::AssigneeId, self.assignee), (C::ContactId, self.contact)] {
+            if let Some(id) = id {
+                select = select.filter(column.eq(id));
+            }
+        }
+        select
+    }
+}
+
+/// The statuses of a comma-separated list.
+pub(crate) fn statuses(text: &str) -> Option<Vec<&'static str>> {
+    text.split(',').map(|name| CaseStatus::from_name(name.trim()).map(CaseStatus::as_str)).collect()
+}
+
+/// The number that someone typed, as `C-000123`, `c123` or `123`.
+pub(crate) fn number_of(words: &str) -> Option<i64> {
+    let digits = words.trim().trim_start_matches(['C', 'c']).trim_start_matches('-');
+    if digits.is_empty() || digits.len() > 12 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok()
+}
+
+/// A number as people read it.
+pub(crate) fn number_text(number: i64) -> String {
+    format!("C-{number:06}")
+}
+
+/// One case.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(cx: &StaffCx<permits::CasesRead>, id: CaseId) -> Result<Case> {
+    cx.desk.read(async move |tx| find(tx, id).await?.ok_or(Error::NotFound)).await
+}
+
+pub(crate) async fn find(tx: &TenantTx<'_>, id: CaseId) -> Result<Option<Case>> {
+    let row: Option<Row> = tx.row(select().filter(entity::Column::Id.eq(id.0))).await?;
+    row.map(case).transpose()
+}
+
+/// What the policy asks about a case.
+pub(crate) fn facts(case: &Case) -> CaseFacts {
+    CaseFacts { contact: case.contact_id.map(|id| id.0), organisation: case.organisation_id.map(|id| id.0), private: case.private }
+}
+
+fn case(row: Row) -> Result<Case> {
+    let Row {
+        id,
+        number,
+        subject,
+        description,
+        status,
+        priority,
+        category,
+        contact_id,
+        contact_first_name,
+        contact_last_name,
+        organisation_id,
+        assignee_id,
+        assignee_name,
+        source,
+        private,
+        custom,
+        created_at,
+        updated_at,
+        closed_at,
+        version,
+    } = row;
+    Ok(Case {
+        id: CaseId(id),
+        number: number_text(number),
+        subject,
+        description,
+        status: CaseStatus::from_name(&status).ok_or_else(|| Error::stored("status", &status))?,
+        priority: CasePriority::from_name(&priority).ok_or_else(|| Error::stored("priority", &priority))?,
+        category,
+        contact_id: contact_id.map(ContactId),
+        contact_name: contact_last_name.map(|last| zaguan_types::contacts::full_name(contact_first_name.as_deref(), &last)),
+        organisation_id: organisation_id.map(OrganisationId),
+        assignee_id: assignee_id.map(UserId),
+        assignee_name,
+        source: CaseSource::from_name(&source).ok_or_else(|| Error::stored("source", &source))?,
+        private,
+        custom: serde_json::from_value(custom).map_err(|error| Error::stored("custom fields", &error.to_string()))?,
+        created_at: from_db(created_at),
+        updated_at: from_db(updated_at),
+        closed_at: closed_at.map(from_db),
+        version,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_understood_as_people_type_them() {
+        for text in ["C-000123", "c-123", "C123", " 123 "] {
+            assert_eq!(number_of(text), Some(123), "{text}");
+        }
+        for text in ["", "C-", "12a", "trastero 7", "9999999999999"] {
+            assert_eq!(number_of(text), None, "{text}");
+        }
+        assert_eq!(number_text(123), "C-000123");
+    }
+}

@@ -1,0 +1,131 @@
+//! Creating contacts.
+
+use std::sync::Arc;
+
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+use zaguan_types::contacts::{Contact, NewContact};
+use zaguan_types::events::EventKind;
+use zaguan_types::fields::Module;
+use zaguan_types::fields::rules::{Act, Audience, check};
+use zaguan_types::{ContactId, Date, FieldCode, FieldError, OrganisationId, UserId};
+
+use super::{entity, find};
+use crate::context::{StaffCx, permits};
+use crate::error::{Error, Result, all_pass};
+use crate::folding::fold;
+use crate::organisations::{self, object};
+use crate::platform::clock::{date_to_db, to_db};
+use crate::platform::{NewEvent, TenantTx};
+use crate::portal_access::{self, Invite};
+use crate::{fields, users};
+
+/// Creates a contact; with «Usuario del portal» ticked it is invited, in the same transaction.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything that does not pass.
+pub async fn create(cx: &StaffCx<permits::ContactsWrite>, new: NewContact) -> Result<Contact> {
+    let set = fields::set_of(&cx.desk, Module::Contacts).await?;
+    let mut errors = check(&set.fields, &object(&new), Audience::Staff, Act::Create);
+    errors.extend(window_error(new.support_start_date, new.support_end_date));
+    all_pass(errors)?;
+    let app = Arc::clone(&cx.desk.app);
+    let invite = if new.portal_user == Some(true) { Some(Invite::prepare(&app).await?) } else { None };
+    cx.desk
+        .write_once(async move |tx| {
+            let id = insert(tx, new.clone()).await?;
+            if let Some(invite) = &invite {
+                portal_access::grant(tx, &app, id, invite).await?;
+            }
+            find(tx, id).await?.ok_or_else(|| Error::Internal("the new contact is not there".into()))
+        })
+        .await
+}
+
+/// Writes a new contact that passed the field rules; the portal access is not its business.
+pub(crate) async fn insert(tx: &TenantTx<'_>, new: NewContact) -> Result<ContactId> {
+    let NewContact {
+        first_name,
+        last_name,
+        email,
+        language,
+        owner_id,
+        tags,
+        email_opt_out,
+        phone,
+        organisation_id,
+        portal_user: _,
+        support_start_date,
+        support_end_date,
+        custom,
+    } = new;
+    let mut errors: Vec<FieldError> = owner_error(tx, owner_id).await?.into_iter().collect();
+    errors.extend(organisation_error(tx, organisation_id).await?);
+    all_pass(errors)?;
+    let id = ContactId(tx.new_id());
+    let now = to_db(tx.now());
+    let text = |value: Option<String>| value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let (first_name, last_name, email, phone) = (text(first_name), text(last_name).unwrap_or_default(), text(email), text(phone));
+    tx.insert(entity::ActiveModel {
+        id: Set(id.0),
+        sort_name: Set(sort_name(first_name.as_deref(), &last_name)),
+        search_text: Set(search_text(first_name.as_deref(), &last_name, email.as_deref(), phone.as_deref())),
+        first_name: Set(first_name),
+        last_name: Set(last_name),
+        email: Set(email),
+        phone: Set(phone),
+        language: Set(language.map(|language| language.code().to_owned())),
+        owner_id: Set(owner_id.map(|id| id.0)),
+        organisation_id: Set(organisation_id.map(|id| id.0)),
+        tags: Set(json!(tags.unwrap_or_default())),
+        email_opt_out: Set(email_opt_out.unwrap_or_default()),
+        portal_user: Set(false),
+        support_start_date: Set(support_start_date.map(date_to_db)),
+        support_end_date: Set(support_end_date.map(date_to_db)),
+        custom: Set(json!(custom)),
+        created_at: Set(now),
+        updated_at: Set(now),
+        version: Set(1),
+        ..Default::default()
+    })
+    .await?;
+    tx.audit("contact.created", "contact", Some(id.0), json!({}));
+    tx.event(NewEvent::staff(EventKind::ContactCreated, Some(id.0)));
+    Ok(id)
+}
+
+/// By what a contact is put in order: family name, then given name.
+pub(super) fn sort_name(first: Option<&str>, last: &str) -> String {
+    fold(&format!("{last} {}", first.unwrap_or_default()))
+}
+
+/// In what a contact is searched.
+pub(super) fn search_text(first: Option<&str>, last: &str, email: Option<&str>, phone: Option<&str>) -> String {
+    let parts = [first.unwrap_or_default(), last, email.unwrap_or_default(), phone.unwrap_or_default()];
+    fold(&parts.join(" "))
+}
+
+/// Whether the support window ends before it begins.
+pub(crate) fn window_error(start: Option<Date>, end: Option<Date>) -> Option<FieldError> {
+    (start? > end?).then(|| FieldError::new("/support_end_date", FieldCode::EndBeforeStart, "the end lies before the start"))
+}
+
+/// Whether the owner cannot be chosen.
+pub(crate) async fn owner_error(tx: &TenantTx<'_>, owner: Option<UserId>) -> Result<Option<FieldError>> {
+    match owner {
+        Some(id) if !users::can_be_chosen(tx, id).await? => {
+            Ok(Some(FieldError::new("/owner_id", FieldCode::UnknownReference, "there is no such member of staff")))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Whether the organisation does not exist.
+pub(super) async fn organisation_error(tx: &TenantTx<'_>, organisation: Option<OrganisationId>) -> Result<Option<FieldError>> {
+    match organisation {
+        Some(id) if organisations::find(tx, id).await?.is_none() => {
+            Ok(Some(FieldError::new("/organisation_id", FieldCode::UnknownReference, "there is no such organisation")))
+        }
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,187 @@
+//! Reading contacts.
+
+use sea_orm::prelude::{Date as DbDate, DateTimeUtc, Json, Uuid};
+use sea_orm::sea_query::JoinType;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select};
+use serde::Deserialize;
+use zaguan_types::contacts::Contact;
+use zaguan_types::{ContactId, Language, OrganisationId, Page, UserId};
+
+use super::entity;
+use crate::context::{StaffCx, permits};
+use crate::error::{Error, Result};
+use crate::folding::fold;
+use crate::organisations::entity as organisation;
+use crate::paging::{FilterErrors, Key, ListQuery, Paging, SortBy};
+use crate::platform::TenantTx;
+use crate::platform::clock::{date_from_db, from_db};
+
+/// A contact's row with the name of its organisation.
+#[derive(FromQueryResult, Deserialize)]
+struct Row {
+    id: Uuid,
+    first_name: Option<String>,
+    last_name: String,
+    sort_name: String,
+    email: Option<String>,
+    phone: Option<String>,
+    language: Option<String>,
+    owner_id: Option<Uuid>,
+    organisation_id: Option<Uuid>,
+    organisation_name: Option<String>,
+    tags: Json,
+    email_opt_out: bool,
+    portal_user: bool,
+    support_start_date: Option<DbDate>,
+    support_end_date: Option<DbDate>,
+    custom: Json,
+    created_at: DateTimeUtc,
+    updated_at: DateTimeUtc,
+    version: i64,
+}
+
+const ORDERS: [SortBy<entity::Entity>; 3] = [
+    SortBy { name: "last_name", column: entity::Column::SortName, is_instant: false },
+    SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true },
+    SortBy { name: "updated_at", column: entity::Column::UpdatedAt, is_instant: true },
+];
+
+fn to_organisation() -> RelationDef {
+    entity::Entity::belongs_to(organisation::Entity)
+        .from((entity::Column::TenantId, entity::Column::OrganisationId))
+        .to((organisation::Column::TenantId, organisation::Column::Id))
+        .into()
+}
+
+fn select() -> Select<entity::Entity> {
+    use entity::Column as C;
+    entity::Entity::find()
+        .select_only()
+        .columns([C::Id, C::FirstName, C::LastName, C::SortName, C::Email, C::Phone, C::Language, C::OwnerId, C::OrganisationId, C::Tags])
+        .columns([C::EmailOptOut, C::PortalUser, C::SupportStartDate, C::SupportEndDate, C::Custom, C::CreatedAt, C::UpdatedAt, C::Version])
+        .column_as(organisation::Column::Name, "organisation_name")
+        .join(JoinType::LeftJoin, to_organisation())
+}
+
+/// A page of contacts; by name unless asked otherwise.
+///
+/// # Errors
+/// [`Error::Invalid`] for unknown filters, orders and cursors.
+pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Page<Contact>> {
+    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
+    let filters = Filters::read(&query)?;
+    cx.desk
+        .read(async move |tx| {
+            let total = if query.count { Some(tx.count(filters.apply(tx, entity::Entity::find())).await?) } else { None };
+            let rows: Vec<Row> = tx.rows(paging.apply(filters.apply(tx, select()))).await?;
+            paging.page(rows, total, key, contact)
+        })
+        .await
+}
+
+fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
+    let key = match order {
+        "created_at" => Key::Number(from_db(row.created_at).0),
+        "updated_at" => Key::Number(from_db(row.updated_at).0),
+        _ => Key::Text(row.sort_name.clone()),
+    };
+    (key, row.id)
+}
+
+#[derive(Default)]
+struct Filters {
+    words: Option<String>,
+    organisation: Option<Uuid>,
+    owner: Option<Uuid>,
+    portal_user: Option<bool>,
+}
+
+impl Filters {
+    fn read(query: &ListQuery) -> Result<Self> {
+        let mut out = Self { words: query.q.as_deref().map(fold).filter(|words| !words.is_empty()), ..Self::default() };
+        let mut errors = FilterErrors::default();
+        for (name, value) in &query.filters {
+            match name.as_str() {
+                "organisation_id" => out.organisation = errors.read(name, value.parse().ok(), "an id is needed"),
+                "owner_id" => out.owner = errors.read(name, value.parse().ok(), "an id is needed"),
+                "portal_user" => out.portal_user = errors.read(name, value.parse().ok(), "true or false is needed"),
+                _ => errors.unknown(name),
+            }
+        }
+        errors.finish()?;
+        Ok(out)
+    }
+
+    fn apply(&self, tx: &TenantTx<'_>, mut select: Select<entity::Entity>) -> Select<entity::Entity> {
+        if let Some(words) = &self.words {
+            select = select.filter(tx.dialect().contains_ci(entity::Column::SearchText.into_expr(), words));
+        }
+        if let Some(id) = self.organisation {
+            select = select.filter(entity::Column::OrganisationId.eq(id));
+        }
+        if let Some(id) = self.owner {
+            select = select.filter(entity::Column::OwnerId.eq(id));
+        }
+        if let Some(yes) = self.portal_user {
+            select = select.filter(entity::Column::PortalUser.eq(yes));
+        }
+        select
+    }
+}
+
+/// One contact.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(cx: &StaffCx<permits::ContactsRead>, id: ContactId) -> Result<Contact> {
+    cx.desk.read(async move |tx| find(tx, id).await?.ok_or(Error::NotFound)).await
+}
+
+pub(crate) async fn find(tx: &TenantTx<'_>, id: ContactId) -> Result<Option<Contact>> {
+    let row: Option<Row> = tx.row(select().filter(entity::Column::Id.eq(id.0))).await?;
+    row.map(contact).transpose()
+}
+
+fn contact(row: Row) -> Result<Contact> {
+    let Row {
+        id,
+        first_name,
+        last_name,
+        sort_name: _,
+        email,
+        phone,
+        language,
+        owner_id,
+        organisation_id,
+        organisation_name,
+        tags,
+        email_opt_out,
+        portal_user,
+        support_start_date,
+        support_end_date,
+        custom,
+        created_at,
+        updated_at,
+        version,
+    } = row;
+    Ok(Contact {
+        id: ContactId(id),
+        first_name,
+        last_name,
+        email,
+        language: language.as_deref().and_then(Language::from_code),
+        owner_id: owner_id.map(UserId),
+        tags: serde_json::from_value(tags).map_err(|error| Error::stored("tags", &error.to_string()))?,
+        email_opt_out,
+        phone,
+        organisation_id: organisation_id.map(OrganisationId),
+        organisation_name,
+        portal_user,
+        support_start_date: support_start_date.map(date_from_db),
+        support_end_date: support_end_date.map(date_from_db),
+        custom: serde_json::from_value(custom).map_err(|error| Error::stored("custom fields", &error.to_string()))?,
+        created_at: from_db(created_at),
+        updated_at: from_db(updated_at),
+        version,
+    })
+}

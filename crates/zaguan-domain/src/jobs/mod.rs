@@ -1,0 +1,66 @@
+//! Work that follows a change: written with it, done after it, at least once, by whichever instance is free.
+//!
+//! A worker leases a few jobs for a minute and does them one by one; if it dies, the lease runs out and another
+//! takes them. Each kind of work is safe to repeat.
+
+mod lease;
+mod send_mail;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::error::Result;
+use crate::platform::App;
+pub(crate) use lease::Leased;
+
+/// Send the mail with the job's subject as its id.
+pub(crate) const SEND_MAIL: &str = "mail.send";
+/// How often to look without being woken.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// What became of a job.
+pub(crate) enum Outcome {
+    /// Done, with all that it leaves behind: the job goes.
+    Done,
+    /// Not now: it is tried again later, and less and less often.
+    Later(String),
+}
+
+/// Works jobs off until the process ends. Errors are logged; the jobs stay.
+pub async fn run(app: Arc<App>) {
+    loop {
+        match work_off(&app).await {
+            Ok(true) => {}
+            Ok(false) => {
+                let wake = app.jobs_wake.notified();
+                // Whichever comes first; both mean: look again.
+                let _ = tokio::time::timeout(LOOK, wake).await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "jobs cannot be worked off now");
+                tokio::time::sleep(LOOK).await;
+            }
+        }
+    }
+}
+
+/// Works off what is due now; returns whether there was anything.
+///
+/// # Errors
+/// Only if the database is away; a job that fails is put off instead.
+pub async fn work_off(app: &App) -> Result<bool> {
+    let jobs = lease::take(app).await?;
+    let any = !jobs.is_empty();
+    for job in jobs {
+        let outcome = match job.kind.as_str() {
+            SEND_MAIL => send_mail::send(app, &job).await,
+            kind => Ok(Outcome::Later(format!("this version does not know jobs of kind {kind}"))),
+        };
+        match outcome {
+            Ok(Outcome::Done) => metrics::counter!("zaguan_jobs_done_total", "kind" => job.kind.clone()).increment(1),
+            Ok(Outcome::Later(why)) => lease::put_off(app, &job, &why).await?,
+            Err(error) => lease::put_off(app, &job, &error.to_string()).await?,
+        }
+    }
+    Ok(any)
+}

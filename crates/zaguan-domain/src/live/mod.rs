@@ -1,0 +1,84 @@
+//! Live streams: who is connected hears what happened, in order, once, on whichever instance it happened.
+//!
+//! The event table is the truth. One follower per process compares each firm's sequence with what it has seen, reads
+//! what is new, drops what it makes stale from memory, and hands it to the streams of that firm. It is woken by the
+//! commits of its own process and looks by itself four times a second for those of others.
+
+mod follow;
+mod hub;
+
+pub use follow::run;
+pub use hub::{Hub, Stored};
+
+use std::sync::Arc;
+
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use zaguan_types::TenantId;
+use zaguan_types::events::{Event, EventKind};
+
+use crate::access::{CaseFacts, Viewer};
+use crate::error::{Error, Result};
+use crate::platform::entity::event as table;
+use crate::platform::stamp::{Actor, Origin};
+use crate::platform::App;
+use crate::sessions::principal::Principal;
+
+/// More than this many missed events are not replayed: the app reads everything anew.
+pub const MOST_MISSED: u64 = 500;
+
+/// The events of a firm after a place in its sequence; `None` if there are too many or they are gone.
+///
+/// # Errors
+/// Only if the database is away.
+pub async fn missed(app: &App, tenant: TenantId, after: i64) -> Result<Option<Vec<Arc<Stored>>>> {
+    let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    let rows = app
+        .read(stamp, false, async move |tx| {
+            let find = table::Entity::find().filter(table::Column::Seq.gt(after)).order_by_asc(table::Column::Seq).limit(MOST_MISSED + 1);
+            tx.all(find).await
+        })
+        .await?;
+    let first = rows.first().map(|row| row.seq);
+    if rows.len() as u64 > MOST_MISSED || first.is_some_and(|first| first > after + 1) {
+        return Ok(None);
+    }
+    rows.into_iter().map(|row| stored(row).map(Arc::new)).collect::<Result<_>>().map(Some)
+}
+
+fn stored(row: table::Model) -> Result<Stored> {
+    let table::Model { tenant_id, seq, kind, subject_id, contact_id, organisation_id, private, created_at: _ } = row;
+    Ok(Stored {
+        tenant: TenantId(tenant_id),
+        seq,
+        kind: EventKind::from_name(&kind).ok_or_else(|| Error::stored("event", &kind))?,
+        subject: subject_id,
+        case: CaseFacts { contact: contact_id, organisation: organisation_id, private },
+    })
+}
+
+/// What this person hears of an event; `None` if it is not for them.
+pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
+    let told = |subject_id| Some(Event { seq: event.seq, kind: event.kind, subject_id });
+    match who {
+        Principal::Staff(who) => {
+            let needed = match event.kind {
+                EventKind::ContactCreated | EventKind::ContactUpdated => zaguan_types::Permission::ContactsRead,
+                EventKind::OrganisationCreated => zaguan_types::Permission::OrganisationsRead,
+                EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated => zaguan_types::Permission::CasesRead,
+                EventKind::FieldsUpdated => zaguan_types::Permission::FieldsRead,
+                EventKind::AccessUpdated => zaguan_types::Permission::ContactsRead,
+                EventKind::TenantUpdated | EventKind::Resync => zaguan_types::Permission::SignedIn,
+            };
+            if who.role.allows(needed) { told(event.subject) } else { None }
+        }
+        Principal::Portal(who) => match event.kind {
+            EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated => {
+                if Viewer::of(who).sees(event.case) { told(event.subject) } else { None }
+            }
+            // That something about the forms changed, not what.
+            EventKind::FieldsUpdated if !event.case.private => told(None),
+            EventKind::TenantUpdated | EventKind::Resync => told(None),
+            EventKind::ContactCreated | EventKind::ContactUpdated | EventKind::OrganisationCreated | EventKind::AccessUpdated | EventKind::FieldsUpdated => None,
+        },
+    }
+}

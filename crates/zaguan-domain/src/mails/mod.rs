@@ -1,0 +1,70 @@
+//! Mail: queued with the change that causes it, sent by a job, kept with its outcome.
+//!
+//! What a mail says is sealed with the server's key until it is sent, and dropped afterwards: it may hold a temporary
+//! password.
+
+pub(crate) mod entity;
+mod mailer;
+mod message;
+
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+use zaguan_types::{AccessId, ContactId, Instant, Language};
+
+pub use mailer::{MailError, Mailer};
+pub(crate) use mailer::Outgoing;
+pub(crate) use message::Sealed;
+
+use crate::error::{Error, Result};
+use crate::jobs::SEND_MAIL;
+use crate::platform::clock::to_db;
+use crate::platform::{App, TenantTx};
+use crate::tenants::Tenant;
+
+/// What an invitation says.
+pub(crate) struct InvitationWords {
+    pub(crate) language: Language,
+    pub(crate) name: Option<String>,
+    pub(crate) username: String,
+    pub(crate) password: String,
+    pub(crate) link: String,
+    pub(crate) valid_until: Instant,
+}
+
+/// Queues the mail of an invitation; returns its id.
+pub(crate) async fn queue_invitation(
+    tx: &TenantTx<'_>,
+    app: &App,
+    firm: &Tenant,
+    recipient: &str,
+    contact: ContactId,
+    access: AccessId,
+    words: &InvitationWords,
+) -> Result<Uuid> {
+    let id = tx.new_id();
+    let content = message::invitation(firm, words)?;
+    let plain = serde_json::to_vec(&content).map_err(|error| Error::Internal(error.to_string()))?;
+    tx.insert(entity::ActiveModel {
+        id: Set(id),
+        kind: Set("invitation".to_owned()),
+        recipient: Set(recipient.to_owned()),
+        contact_id: Set(Some(contact.0)),
+        access_id: Set(Some(access.0)),
+        subject: Set(content.subject.clone()),
+        sealed: Set(Some(app.secrets.seal(&purpose(id), &plain)?)),
+        message_id: Set(format!("<{id}@{}>", app.mailer.domain())),
+        state: Set("queued".to_owned()),
+        failure: Set(None),
+        created_at: Set(to_db(tx.now())),
+        sent_at: Set(None),
+        ..Default::default()
+    })
+    .await?;
+    tx.enqueue(SEND_MAIL, id).await?;
+    Ok(id)
+}
+
+/// What the sealed text of a mail is bound to: its own row.
+pub(crate) fn purpose(id: Uuid) -> String {
+    format!("mail:{id}")
+}

@@ -1,0 +1,175 @@
+//! Lists: filters, sort orders and keyset cursors, the same way for every area.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use zaguan_types::{Date, FieldCode, FieldError, Instant, Page};
+
+use crate::error::{Error, Result};
+use crate::platform::clock::to_db;
+
+/// What a request asks of a list. Names are checked by the list itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// The most items of the page, 1 to 200.
+    pub limit: u32,
+    /// The cursor of the page before.
+    pub after: Option<String>,
+    /// The order, with a minus in front for the other way round.
+    pub sort: Option<String>,
+    /// Whether the total is wanted.
+    pub count: bool,
+    /// Words to search for.
+    pub q: Option<String>,
+    /// `filter[name]=value`.
+    pub filters: Vec<(String, String)>,
+}
+
+/// The value of the sort column in the last row of a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Key {
+    /// A whole number or, as microseconds, an instant.
+    Number(i64),
+    /// A text.
+    Text(String),
+}
+
+/// One order of a list. Its column holds no nulls; the id makes it total.
+pub(crate) struct SortBy<E: EntityTrait> {
+    /// Its name in `sort`.
+    pub(crate) name: &'static str,
+    pub(crate) column: E::Column,
+    pub(crate) is_instant: bool,
+}
+
+impl<E: EntityTrait> Clone for SortBy<E> {
+    fn clone(&self) -> Self {
+        Self { name: self.name, column: self.column, is_instant: self.is_instant }
+    }
+}
+
+/// An order and a direction, and where to go on.
+pub(crate) struct Paging<E: EntityTrait> {
+    by: SortBy<E>,
+    id: E::Column,
+    descending: bool,
+    after: Option<(Key, Uuid)>,
+    limit: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Cursor(String, Key, Uuid);
+
+impl<E: EntityTrait> Paging<E> {
+    /// Reads order and cursor of a request. `orders` lists what the list offers; the first one, as `default` writes it,
+    /// is used if the request names none.
+    pub(crate) fn new(query: &ListQuery, orders: &[SortBy<E>], id: E::Column, default: &str) -> Result<Self> {
+        let wanted = query.sort.as_deref().unwrap_or(default);
+        let (name, descending) = wanted.strip_prefix('-').map_or((wanted, false), |name| (name, true));
+        let Some(by) = orders.iter().find(|order| order.name == name).cloned() else {
+            let known: Vec<&str> = orders.iter().map(|order| order.name).collect();
+            return Err(Error::field("sort", FieldCode::UnknownSort, format!("{name:.60} is none of: {}", known.join(", "))));
+        };
+        let after = query.after.as_deref().map(|text| read_cursor(text, wanted, by.is_instant)).transpose()?;
+        Ok(Self { by, id, descending, after, limit: query.limit })
+    }
+
+    /// Puts order, cursor and limit into a query: one row more than asked for, to know whether there is a next page.
+    pub(crate) fn apply(&self, mut select: Select<E>) -> Select<E> {
+        let (column, id) = (self.by.column, self.id);
+        if let Some((key, last)) = &self.after {
+            let value: SimpleExpr = match key {
+                Key::Number(micros) if self.by.is_instant => Expr::value(to_db(Instant(*micros))),
+                Key::Number(number) => Expr::value(*number),
+                Key::Text(text) => Expr::value(text.clone()),
+            };
+            let row = Expr::tuple([column.into_expr(), id.into_expr()]);
+            let end = Expr::tuple([value, Expr::value(*last)]);
+            select = select.filter(if self.descending { row.lt(end) } else { row.gt(end) });
+        }
+        let order = if self.descending { Order::Desc } else { Order::Asc };
+        select.order_by(column, order.clone()).order_by(id, order).limit(u64::from(self.limit) + 1)
+    }
+
+    /// Makes the page: cuts the extra row off and writes the cursor. `key` tells the sort value and id of a row.
+    pub(crate) fn page<R, T>(&self, mut rows: Vec<R>, total: Option<u64>, key: impl Fn(&R, &'static str) -> (Key, Uuid), convert: impl Fn(R) -> Result<T>) -> Result<Page<T>> {
+        let more = rows.len() > self.limit as usize;
+        rows.truncate(self.limit as usize);
+        let next = rows.last().filter(|_| more).map(|row| {
+            let (value, id) = key(row, self.by.name);
+            let sort = if self.descending { format!("-{}", self.by.name) } else { self.by.name.to_owned() };
+            // A tuple of texts and numbers always serialises.
+            URL_SAFE_NO_PAD.encode(serde_json::to_vec(&Cursor(sort, value, id)).unwrap_or_default())
+        });
+        Ok(Page { items: rows.into_iter().map(convert).collect::<Result<_>>()?, next, total })
+    }
+}
+
+fn read_cursor(text: &str, sort: &str, is_instant: bool) -> Result<(Key, Uuid)> {
+    let bad = || Error::field("after", FieldCode::BadCursor, "the cursor was not made for this list and order");
+    if text.len() > 2_000 {
+        return Err(bad());
+    }
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad())?;
+    let Cursor(made_for, key, id) = serde_json::from_slice(&bytes).map_err(|_| bad())?;
+    let fits = made_for == sort && (!is_instant || matches!(key, Key::Number(_)));
+    if fits { Ok((key, id)) } else { Err(bad()) }
+}
+
+/// Collects what is wrong with the filters of a request.
+#[derive(Default)]
+pub(crate) struct FilterErrors(Vec<FieldError>);
+
+impl FilterErrors {
+    /// There is no such filter.
+    pub(crate) fn unknown(&mut self, name: &str) {
+        self.0.push(FieldError::new(format!("filter[{name:.60}]"), FieldCode::UnknownFilter, "there is no such filter here"));
+    }
+
+    /// The filter does not take this value.
+    pub(crate) fn bad_value(&mut self, name: &str, wanted: &str) {
+        self.0.push(FieldError::new(format!("filter[{name}]"), FieldCode::BadFormat, wanted.to_owned()));
+    }
+
+    /// Keeps a value that could be read, and notes one that could not.
+    pub(crate) fn read<T>(&mut self, name: &str, value: Option<T>, wanted: &str) -> Option<T> {
+        if value.is_none() {
+            self.bad_value(name, wanted);
+        }
+        value
+    }
+
+    /// All that was wrong.
+    pub(crate) fn finish(self) -> Result<()> {
+        crate::error::all_pass(self.0)
+    }
+}
+
+/// `from..to` as days, either side may be empty; one day alone means that day.
+pub(crate) fn day_range(text: &str) -> Option<(Option<Date>, Option<Date>)> {
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let day = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
+    match (day(from)?, day(to)?) {
+        (None, None) => None,
+        range => Some(range),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_of_days() {
+        let day = |text: &str| Some(text.parse().unwrap());
+        assert_eq!(day_range("2026-01-01..2026-02-01"), Some((day("2026-01-01"), day("2026-02-01"))));
+        assert_eq!(day_range("..2026-02-01"), Some((None, day("2026-02-01"))));
+        assert_eq!(day_range("2026-02-01"), Some((day("2026-02-01"), day("2026-02-01"))));
+        assert_eq!(day_range(".."), None);
+        assert_eq!(day_range("x..y"), None);
+    }
+}

@@ -1,0 +1,20 @@
+//! What every area stands on: the database and the handles to it, clock, ids, secrets, caches.
+//!
+//! The connection itself stays in here. Areas reach the database through [`TenantTx`] (one firm) or, for the few
+//! reasons listed there, through [`SystemTx`].
+
+mod app;
+mod cache;
+pub mod clock;
+pub mod db;
+pub(crate) mod dialect;
+pub(crate) mod entity;
+mod migrate;
+pub mod secrets;
+pub mod stamp;
+mod system_tx;
+mod tenant_tx;
+
+pub use app::{App, Parts, Settings};
+pub(crate) use system_tx::{Reason, SystemTx};
+pub(crate) use tenant_tx::{NewEvent, TenantEntity, TenantTx, differences, tenant_entity};

@@ -1,0 +1,295 @@
+//! The tenant's handle: the only way in which an area reaches the database.
+//!
+//! A [`TenantTx`] was made for one firm. Every query that goes through it gets that firm's filter last, after all
+//! that the caller refined; every insert is stamped with the firm; update and delete reach the firm's rows only.
+//! What a change leaves behind for others (events, the audit trail, jobs) is collected here and written when the
+//! change is done, in the same transaction.
+
+use std::cell::RefCell;
+
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait, FromQueryResult, PaginatorTrait as _,
+    QueryFilter, QuerySelect as _, Select, UpdateMany, Value,
+};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use uuid::Uuid;
+use zaguan_types::events::EventKind;
+use zaguan_types::Instant;
+
+use super::clock::to_db;
+use super::db::Cx;
+use super::dialect::Dialect;
+use super::entity::{audit_event, event, job, tenant_counter};
+use super::stamp::Stamp;
+use crate::error::{Error, Result};
+
+/// A table of a firm.
+pub(crate) trait TenantEntity: EntityTrait {
+    /// The column that holds the firm's id.
+    fn tenant_column() -> Self::Column;
+}
+
+/// Says that the `Entity` of this module belongs to a firm through its column `tenant_id`.
+macro_rules! tenant_entity {
+    () => {
+        impl $crate::platform::TenantEntity for Entity {
+            fn tenant_column() -> Column {
+                Column::TenantId
+            }
+        }
+    };
+}
+pub(crate) use tenant_entity;
+
+/// Something that others are to hear of.
+#[derive(Clone, Debug)]
+pub(crate) struct NewEvent {
+    pub(crate) kind: EventKind,
+    pub(crate) subject: Option<Uuid>,
+    /// Whose record it is: what the portal's policy asks for. All `None`: staff only.
+    pub(crate) contact: Option<Uuid>,
+    pub(crate) organisation: Option<Uuid>,
+    pub(crate) private: bool,
+}
+
+impl NewEvent {
+    /// An event that only staff hears of.
+    pub(crate) const fn staff(kind: EventKind, subject: Option<Uuid>) -> Self {
+        Self { kind, subject, contact: None, organisation: None, private: true }
+    }
+}
+
+struct NewAudit {
+    action: &'static str,
+    subject_kind: &'static str,
+    subject: Option<Uuid>,
+    changes: serde_json::Value,
+}
+
+/// A firm's view of the database, for the time of one piece of work.
+pub(crate) struct TenantTx<'c> {
+    cx: &'c Cx,
+    stamp: Stamp,
+    events: RefCell<Vec<NewEvent>>,
+    audits: RefCell<Vec<NewAudit>>,
+}
+
+impl<'c> TenantTx<'c> {
+    pub(super) const fn new(cx: &'c Cx, stamp: Stamp) -> Self {
+        Self { cx, stamp, events: RefCell::new(Vec::new()), audits: RefCell::new(Vec::new()) }
+    }
+
+    /// The moment of this change: one for all of its rows.
+    pub(crate) const fn now(&self) -> Instant {
+        self.stamp.now
+    }
+
+    /// A new id.
+    pub(crate) fn new_id(&self) -> Uuid {
+        self.stamp.ids.next()
+    }
+
+    /// For the few expressions that differ; see `platform/dialect.rs`.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.cx.dialect()
+    }
+
+    fn own<E: TenantEntity>(&self, select: Select<E>) -> Select<E> {
+        select.filter(E::tenant_column().eq(self.stamp.tenant.0))
+    }
+
+    /// All rows.
+    pub(crate) async fn all<E: TenantEntity>(&self, select: Select<E>) -> Result<Vec<E::Model>> {
+        Ok(self.own(select).all(self.cx).await?)
+    }
+
+    /// The first row.
+    pub(crate) async fn one<E: TenantEntity>(&self, select: Select<E>) -> Result<Option<E::Model>> {
+        Ok(self.own(select).one(self.cx).await?)
+    }
+
+    /// The first row, held against other writers until this change is done.
+    pub(crate) async fn lock_one<E: TenantEntity>(&self, select: Select<E>) -> Result<Option<E::Model>> {
+        Ok(self.own(select).lock_exclusive().one(self.cx).await?)
+    }
+
+    /// All rows of a selection of columns, straight into `T`.
+    pub(crate) async fn rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(&self, select: Select<E>) -> Result<Vec<T>> {
+        Ok(self.cx.rows(&self.own(select)).await?)
+    }
+
+    /// The first row of a selection of columns.
+    pub(crate) async fn row<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(&self, select: Select<E>) -> Result<Option<T>> {
+        Ok(self.cx.row(&self.own(select).limit(1)).await?)
+    }
+
+    /// How many rows there are.
+    pub(crate) async fn count<E: TenantEntity>(&self, select: Select<E>) -> Result<u64>
+    where
+        E::Model: Sync,
+    {
+        Ok(self.own(select).count(self.cx).await?)
+    }
+
+    /// Writes a new row, stamped with the firm.
+    pub(crate) async fn insert<A>(&self, mut row: A) -> Result<()>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+    {
+        row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
+        A::Entity::insert(row).exec_without_returning(self.cx).await?;
+        Ok(())
+    }
+
+    /// Writes a new row unless one with its key is there already; returns whether it wrote. Waits for another change
+    /// that writes the same key.
+    pub(crate) async fn insert_new<A>(&self, mut row: A, key: Vec<<A::Entity as EntityTrait>::Column>) -> Result<bool>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+    {
+        row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
+        let insert = A::Entity::insert(row).on_conflict(OnConflict::columns(key).do_nothing().to_owned());
+        match insert.exec_without_returning(self.cx).await {
+            Ok(written) => Ok(written > 0),
+            Err(DbErr::RecordNotInserted) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes new rows, stamped with the firm.
+    pub(crate) async fn insert_all<A>(&self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait,
+        A::Entity: TenantEntity,
+    {
+        let stamped = rows.into_iter().map(|mut row| {
+            row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
+            row
+        });
+        A::Entity::insert_many(stamped).exec_without_returning(self.cx).await?;
+        Ok(())
+    }
+
+    /// Changes rows; returns how many.
+    pub(crate) async fn update<E: TenantEntity>(&self, update: UpdateMany<E>) -> Result<u64> {
+        Ok(update.filter(E::tenant_column().eq(self.stamp.tenant.0)).exec(self.cx).await?.rows_affected)
+    }
+
+    /// Removes rows; returns how many.
+    pub(crate) async fn delete<E: TenantEntity>(&self, delete: DeleteMany<E>) -> Result<u64> {
+        Ok(delete.filter(E::tenant_column().eq(self.stamp.tenant.0)).exec(self.cx).await?.rows_affected)
+    }
+
+    /// Others are to hear of this once the change is done.
+    pub(crate) fn event(&self, event: NewEvent) {
+        self.events.borrow_mut().push(event);
+    }
+
+    /// The audit trail is to say this once the change is done.
+    pub(crate) fn audit(&self, action: &'static str, subject_kind: &'static str, subject: Option<Uuid>, changes: serde_json::Value) {
+        self.audits.borrow_mut().push(NewAudit { action, subject_kind, subject, changes });
+    }
+
+    /// Work for the job runner, to be done after this change.
+    pub(crate) async fn enqueue(&self, kind: &'static str, subject: Uuid) -> Result<()> {
+        self.insert(job::ActiveModel {
+            id: Set(self.new_id()),
+            kind: Set(kind.to_owned()),
+            subject_id: Set(subject),
+            run_at: Set(to_db(self.now())),
+            attempts: Set(0),
+            lease_id: Set(None),
+            last_error: Set(None),
+            dead: Set(false),
+            created_at: Set(to_db(self.now())),
+            ..Default::default()
+        })
+        .await
+    }
+
+    /// The next case number. Holds the firm's counters until this change is done: no gaps, no doubles.
+    pub(crate) async fn next_case_number(&self) -> Result<i64> {
+        self.advance(tenant_counter::Column::CaseNumber, 1).await
+    }
+
+    async fn advance(&self, counter: tenant_counter::Column, by: i64) -> Result<i64> {
+        let update = Query::update()
+            .table(tenant_counter::Entity)
+            .value(counter, Expr::col(counter).add(by))
+            .and_where(Expr::col(tenant_counter::Column::TenantId).eq(self.stamp.tenant.0))
+            .returning_col(counter)
+            .to_owned();
+        let row = self.cx.query_one(&update).await?.ok_or_else(|| Error::Internal("the firm has no counters".into()))?;
+        Ok(row.try_get("", sea_orm::Iden::unquoted(&counter))?)
+    }
+
+    /// Writes what was collected; returns the kinds of events, for the caches of this process.
+    pub(super) async fn finish(&self) -> Result<Vec<EventKind>> {
+        let audits = self.audits.take();
+        if !audits.is_empty() {
+            self.insert_all(audits.into_iter().map(|audit| self.audit_row(audit)).collect()).await?;
+        }
+        let events = self.events.take();
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+        // Last, so that the firm's counters are held for as short as can be.
+        let first = self.advance(tenant_counter::Column::EventSeq, count).await? - count + 1;
+        let kinds = events.iter().map(|event| event.kind).collect();
+        let rows = (first..).zip(events).map(|(seq, event)| self.event_row(seq, event)).collect();
+        self.insert_all(rows).await?;
+        Ok(kinds)
+    }
+
+    fn event_row(&self, seq: i64, event: NewEvent) -> event::ActiveModel {
+        let NewEvent { kind, subject, contact, organisation, private } = event;
+        event::ActiveModel {
+            seq: Set(seq),
+            kind: Set(kind.as_str().to_owned()),
+            subject_id: Set(subject),
+            contact_id: Set(contact),
+            organisation_id: Set(organisation),
+            private: Set(private),
+            created_at: Set(to_db(self.now())),
+            ..Default::default()
+        }
+    }
+
+    fn audit_row(&self, audit: NewAudit) -> audit_event::ActiveModel {
+        let Stamp { actor, origin, .. } = &self.stamp;
+        audit_event::ActiveModel {
+            id: Set(self.new_id()),
+            at: Set(to_db(self.now())),
+            actor_kind: Set(actor.kind.as_str().to_owned()),
+            actor_id: Set(actor.id),
+            actor_name: Set(actor.name.clone()),
+            action: Set(audit.action.to_owned()),
+            subject_kind: Set(audit.subject_kind.to_owned()),
+            subject_id: Set(audit.subject),
+            changes: Set(audit.changes),
+            address: Set(origin.address.clone()),
+            trace_id: Set(origin.trace_id.clone()),
+            ..Default::default()
+        }
+    }
+}
+
+/// What changed between two states of a resource: `{"name": [before, after]}`, without what changes by itself.
+pub(crate) fn differences(before: &impl serde::Serialize, after: &impl serde::Serialize) -> serde_json::Value {
+    let object = |value: &serde_json::Value| value.as_object().cloned().unwrap_or_default();
+    let before = object(&serde_json::to_value(before).unwrap_or_default());
+    let after = object(&serde_json::to_value(after).unwrap_or_default());
+    let mut out = serde_json::Map::new();
+    for (name, new) in after {
+        let old = before.get(&name).cloned().unwrap_or_default();
+        if old != new && name != "version" && name != "updated_at" {
+            out.insert(name, json!([old, new]));
+        }
+    }
+    out.into()
+}

@@ -1,0 +1,99 @@
+//! Staff signs in and out.
+
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use serde_json::json;
+use zaguan_types::session::{SignIn, SignedIn};
+use zaguan_types::{TenantId, UserId};
+
+use super::throttle::Attempt;
+use super::tokens::Side;
+use super::{Issued, Owner, Secret, Visitor, begin, end_one};
+use crate::context::{StaffCx, permits};
+use crate::error::{Error, Result};
+use crate::platform::secrets::hash_token;
+use crate::platform::stamp::{Actor, ActorKind};
+use crate::platform::{App, Reason};
+use crate::tenants::entity as tenant;
+use crate::users::{self, entity as user};
+
+/// How many accounts with one address are looked at: firms that one person works for.
+const MOST_FIRMS: usize = 5;
+
+/// Signs a member of staff in.
+///
+/// # Errors
+/// [`Error::WrongCredentials`] whatever was wrong, [`Error::TooMany`] while a counter is full,
+/// [`Error::TenantRequired`] if the same name and password open several firms.
+pub async fn sign_in(app: &App, who: SignIn, visitor: Visitor) -> Result<Issued<SignedIn>> {
+    let attempt = Attempt::new(app, Side::Staff, "", &who.email, visitor.origin.address.as_deref());
+    attempt.check(app).await?;
+    let fitting = fitting_accounts(app, &who).await?;
+    let account = match <[user::Model; 1]>::try_from(fitting) {
+        Ok([account]) => account,
+        Err(several) if !several.is_empty() => return Err(Error::TenantRequired),
+        Err(_) => {
+            attempt.failed(app).await?;
+            return Err(Error::WrongCredentials);
+        }
+    };
+    attempt.succeeded(app).await?;
+    start(app, account, who.tokens, visitor).await
+}
+
+/// The active accounts that name and password fit. Takes the time of one check if there is none.
+async fn fitting_accounts(app: &App, who: &SignIn) -> Result<Vec<user::Model>> {
+    let email = who.email.trim().to_lowercase();
+    let slug = who.tenant.clone();
+    let accounts = app
+        .system_read(Reason::SignIn, async move |sys| {
+            let mut find = user::Entity::find().filter(user::Column::Email.eq(&email)).filter(user::Column::Active.eq(true));
+            if let Some(slug) = &slug {
+                let firm = sys.one(tenant::Entity::find().filter(tenant::Column::Slug.eq(slug))).await?;
+                find = find.filter(user::Column::TenantId.eq(firm.map_or(uuid::Uuid::nil(), |firm| firm.id)));
+            }
+            sys.all(find).await
+        })
+        .await?;
+    if accounts.is_empty() {
+        app.hasher.verify(who.password.clone(), None).await?;
+    }
+    let mut fitting = Vec::new();
+    for account in accounts.into_iter().take(MOST_FIRMS) {
+        if app.hasher.verify(who.password.clone(), Some(account.password_hash.clone())).await? {
+            fitting.push(account);
+        }
+    }
+    Ok(fitting)
+}
+
+async fn start(app: &App, account: user::Model, for_program: bool, visitor: Visitor) -> Result<Issued<SignedIn>> {
+    let tenant = TenantId(account.tenant_id);
+    let owner = Owner::User(UserId(account.id));
+    let secret = Secret::new(app, for_program)?;
+    let (session, hash) = (secret.session, hash_token(&secret.token));
+    let actor = Actor { kind: ActorKind::Staff, id: Some(account.id), name: account.name.clone() };
+    let stamp = app.stamp(tenant, actor, visitor.origin.clone());
+    let user_id = UserId(account.id);
+    let me = app
+        .write(stamp, async move |tx| {
+            begin(tx, &Owner::User(user_id), session, hash, for_program, &visitor).await?;
+            users::me_of(tx, user_id).await
+        })
+        .await?;
+    let (tokens, cookie) = secret.issue(app, &owner, tenant)?;
+    Ok(Issued { body: SignedIn { me, tokens }, cookie })
+}
+
+/// Ends this session.
+///
+/// # Errors
+/// Only if the database is away.
+pub async fn sign_out_staff(cx: &StaffCx<permits::SignedIn>) -> Result<()> {
+    let session = cx.who.session_id;
+    cx.desk
+        .write(async move |tx| {
+            tx.audit("session.signed_out", "session", Some(session.0), json!({}));
+            end_one(tx, session).await
+        })
+        .await
+}

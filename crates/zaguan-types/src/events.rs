@@ -1,0 +1,42 @@
+//! What the event streams carry: that something changed, never its content. Apps fetch what they show.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+wire_enum! {
+    /// What happened.
+    EventKind {
+        /// A contact was created.
+        ContactCreated = "contact.created",
+        /// A contact was changed.
+        ContactUpdated = "contact.updated",
+        /// An organisation was created.
+        OrganisationCreated = "organisation.created",
+        /// A case was created.
+        CaseCreated = "case.created",
+        /// A case was changed.
+        CaseUpdated = "case.updated",
+        /// A public message was written in a case.
+        CaseMessageCreated = "case_message.created",
+        /// Blocks or fields of a module were changed.
+        FieldsUpdated = "fields.updated",
+        /// Someone's access was granted, changed or withdrawn, or a session ended.
+        AccessUpdated = "access.updated",
+        /// The firm or its portal was changed.
+        TenantUpdated = "tenant.updated",
+        /// The stream cannot go on from the id that was named: read everything anew.
+        Resync = "resync",
+    }
+}
+
+/// One event of a stream (the `data` line; the `id` line holds `seq`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// Its place in the firm's sequence.
+    pub seq: i64,
+    /// What happened.
+    pub kind: EventKind,
+    /// The record it happened to.
+    pub subject_id: Option<Uuid>,
+}

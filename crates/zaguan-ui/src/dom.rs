@@ -1,0 +1,65 @@
+//! Small doors to the browser: window, document, focus, timers, ids. Everything answers quietly when the page lacks a
+//! thing, because a missing element is no reason to lose what a person typed.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement};
+
+/// The page's document.
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The `content` of `<meta name=…>` in the shell; how the server tells the app what it must know before it asks.
+pub fn meta(name: &str) -> Option<String> {
+    document()?.query_selector(&format!("meta[name=\"{name}\"]")).ok()??.get_attribute("content")
+}
+
+/// Moves the focus to the element with this id, and into view. Says whether there was one.
+pub fn focus_id(id: &str) -> bool {
+    let element = document()
+        .and_then(|document| document.get_element_by_id(id))
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Runs `act` after the browser has drawn once, when elements that were just made are in the page.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(act);
+}
+
+/// Runs `act` later.
+pub fn after(delay: Duration, act: impl FnOnce() + 'static) {
+    leptos::prelude::set_timeout(act, delay);
+}
+
+/// An id that no other element of this page has, for tying labels and descriptions.
+pub fn unique_id(prefix: &str) -> String {
+    thread_local!(static NEXT: Cell<u32> = const { Cell::new(0) });
+    let number = NEXT.with(|next| {
+        next.set(next.get().wrapping_add(1));
+        next.get()
+    });
+    format!("{prefix}-{number}")
+}
+
+/// Puts text on the clipboard; the future says whether the browser let it.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let promise = window.navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
+}
+
+/// Whether the browser thinks it has a network. `true` when it cannot say.
+pub fn online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Goes to another page of the server with a full load, as after signing out.
+pub fn go(url: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_href(url);
+    }
+}

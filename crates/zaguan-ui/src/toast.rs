@@ -1,0 +1,83 @@
+//! Short messages at the foot of the page, with undo where there is something to undo.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use zaguan_i18n::common;
+
+use crate::dom::after;
+use crate::lang::t;
+
+/// How long a message stays; long enough to read it twice and to reach «Deshacer» (WCAG 2.2.1 is met because
+/// nothing stands only here).
+const STAY: Duration = Duration::from_secs(10);
+
+type Undo = Arc<dyn Fn() + Send + Sync>;
+
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    words: String,
+    undo: Option<Undo>,
+}
+
+thread_local!(static SHOWN: ArcRwSignal<(u32, Vec<Toast>)> = ArcRwSignal::new((0, Vec::new())));
+
+/// Shows a message.
+pub fn toast(words: impl Into<String>) {
+    show(words.into(), None);
+}
+
+/// Shows a message with «Deshacer».
+pub fn toast_with_undo(words: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+    show(words.into(), Some(Arc::new(undo)));
+}
+
+fn show(words: String, undo: Option<Undo>) {
+    let shown = SHOWN.with(Clone::clone);
+    let mut id = 0;
+    shown.update(|(last, toasts)| {
+        *last = last.wrapping_add(1);
+        id = *last;
+        toasts.push(Toast { id, words, undo });
+        if toasts.len() > 3 {
+            toasts.remove(0);
+        }
+    });
+    after(STAY, move || dismiss(id));
+}
+
+fn dismiss(id: u32) {
+    SHOWN.with(Clone::clone).update(|(_, toasts)| toasts.retain(|toast| toast.id != id));
+}
+
+/// The place where messages appear. One per page, in the shell of the app.
+#[component]
+pub fn ToastHost() -> impl IntoView {
+    let shown = SHOWN.with(Clone::clone);
+    let one = |toast: Toast| {
+        let id = toast.id;
+        let undo = toast.undo.map(|undo| {
+            let act = move |_| {
+                undo();
+                dismiss(id);
+            };
+            view! { <button type="button" on:click=act>{t(common::UNDO)}</button> }
+        });
+        view! {
+            <div class="toast">
+                <span>{toast.words}</span>
+                {undo}
+                <button type="button" class="toast-close" aria-label=t(common::CLOSE) on:click=move |_| dismiss(id)>
+                    <crate::icon::Icon name="x" />
+                </button>
+            </div>
+        }
+    };
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || shown.get().1 key=|toast| toast.id children=one />
+        </div>
+    }
+}

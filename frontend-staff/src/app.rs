@@ -1,0 +1,75 @@
+//! The whole app: the router around the door, and which screen an address shows.
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
+use leptos_router::WildcardSegment;
+use zaguan_i18n::common;
+use zaguan_ui::prelude::*;
+
+use crate::nav::{Nav, nav};
+use crate::routes::{BASE, Route};
+use crate::session::Gate;
+use crate::{cases, contacts, studio};
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <LiveRegion />
+        <ToastHost />
+        <Router base=BASE>
+            <FlatRoutes fallback=Door>
+                <RouterRoute path=WildcardSegment("any") view=Door />
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// One view for every address: the addresses are ours to read ([`Route`]), the router keeps the history.
+#[component]
+fn Door() -> impl IntoView {
+    Nav::start();
+    view! { <Gate /> }
+}
+
+/// The screen of the present address.
+#[component]
+pub fn Screen() -> impl IntoView {
+    let nav = nav();
+    let screen = Memo::new(move |_| nav.route.get().screen());
+    move || match screen.get() {
+        Route::Home => view! { <ToCases /> }.into_any(),
+        Route::Contacts => view! { <contacts::ContactList /> }.into_any(),
+        Route::NewContact => view! { <contacts::NewContactForm /> }.into_any(),
+        Route::Contact(id) => view! { <contacts::ContactDetail id /> }.into_any(),
+        Route::EditContact(id) => view! { <contacts::EditContactForm id /> }.into_any(),
+        Route::Cases(_) => view! { <cases::CaseScreen /> }.into_any(),
+        Route::NewCase => view! { <cases::NewCaseForm /> }.into_any(),
+        Route::EditCase(id) => view! { <cases::EditCaseForm id /> }.into_any(),
+        Route::Settings | Route::Studio | Route::Fields(_) => view! { <studio::Settings /> }.into_any(),
+        Route::Unknown => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// The first page is the list of cases: the day's work.
+#[component]
+fn ToCases() -> impl IntoView {
+    let nav = nav();
+    Effect::new(move |_| nav.replace(Route::Cases(None)));
+}
+
+/// An address without a page.
+#[component]
+fn NotFound() -> impl IntoView {
+    view! {
+        <div class="page">
+            <div class="page-in">
+                <Heading text=t(common::NOT_FOUND_TITLE) />
+                <p class="soft">{t(common::NOT_FOUND_TEXT)}</p>
+                <p>
+                    <LinkButton label=t(common::GO_TO_CONTACTS) href=Route::Contacts.to_string() />
+                </p>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,193 @@
+//! The public conversation of a case, and the box that says who will read what is written.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use zaguan_client::{ClientError, Query};
+use zaguan_i18n::{cases as words, common};
+use zaguan_types::cases::{AuthorKind, Case, CaseMessage, CaseSource, NewMessage};
+use zaguan_types::events::EventKind;
+use zaguan_types::{CaseId, Permission};
+use zaguan_ui::dom::after;
+use zaguan_ui::prelude::*;
+use zaguan_ui::storage;
+use zaguan_ui::time::{day_and_clock, day_heading, day_of};
+
+use super::record::contact_of;
+use crate::api::{api, on_news};
+use crate::once::{Once, random_id};
+use crate::session::session;
+
+/// Pages of messages that are read at most: 2,000 messages.
+const MOST_PAGES: usize = 10;
+/// How long after the last key stroke a draft is kept.
+const DRAFT_PAUSE: Duration = Duration::from_millis(400);
+
+async fn all_messages(id: CaseId) -> Result<Vec<CaseMessage>, ClientError> {
+    let mut messages = Vec::new();
+    let mut after = String::new();
+    for _ in 0..MOST_PAGES {
+        let page = api().case_messages(id, &Query::new().with("limit", "200").some("after", &after)).await?;
+        messages.extend(page.items);
+        match page.next {
+            Some(next) => after = next,
+            None => break,
+        }
+    }
+    Ok(messages)
+}
+
+/// The messages, and the box below them.
+#[component]
+pub fn Conversation(id: CaseId, case: Signal<Case>) -> impl IntoView {
+    let session = session();
+    let reading = Reading::new(move || all_messages(id));
+    on_news(
+        move |event| event.kind == EventKind::CaseMessageCreated && event.subject_id.is_none_or(|subject| subject == id.0),
+        move || reading.again(),
+    );
+    let opened = move || {
+        case.with(|case| {
+            let at = day_and_clock(case.created_at);
+            match (&case.contact_name, case.source) {
+                (Some(name), CaseSource::Portal) => {
+                    let said = words::OPENED_FROM_PORTAL.fill(language(), &[("name", name)]);
+                    Some(view! { <EventLine icon="arch">{format!("{said}, {at}")}</EventLine> })
+                }
+                _ => None,
+            }
+        })
+    };
+    let nothing = || view! { <p class="faint small">{t(words::NO_MESSAGES)}</p> };
+    let composer = move || session.can(Permission::CasesWrite).then(|| view! { <Writing id case reading /> });
+    view! {
+        <section class="talk" aria-label=t(words::CONVERSATION)>
+            {opened}
+            <Loaded from=reading is_empty=|messages| messages.is_empty() empty=nothing let:messages>
+                <For
+                    each=move || with_days(messages.get())
+                    key=|(_, message)| message.id
+                    children=|(starts_day, message)| view! { <OneMessage starts_day message /> }
+                />
+            </Loaded>
+        </section>
+        {composer}
+    }
+}
+
+/// Says of each message whether a new day begins with it.
+fn with_days(messages: Vec<CaseMessage>) -> Vec<(bool, CaseMessage)> {
+    let mut last = None;
+    let mark = |message: CaseMessage| {
+        let day = day_of(message.created_at);
+        let starts = last != Some(day);
+        last = Some(day);
+        (starts, message)
+    };
+    messages.into_iter().map(mark).collect()
+}
+
+/// A message, under its day if it is the day's first.
+#[component]
+fn OneMessage(starts_day: bool, message: CaseMessage) -> impl IntoView {
+    let at = message.created_at;
+    let from_staff = message.author_kind == AuthorKind::Staff;
+    view! {
+        {starts_day.then(|| view! { <DayLine label=move || { language(); day_heading(at) } /> })}
+        <Message author=message.author_name when=move || view! { <When at clock_only=true /> } body=message.body from_staff />
+    }
+}
+
+/// The box one writes into. What is typed survives a reload; sending twice sends once.
+#[component]
+fn Writing(id: CaseId, case: Signal<Case>, reading: Reading<Vec<CaseMessage>>) -> impl IntoView {
+    let session = session();
+    let contact = contact_of(case);
+    let key = StoredValue::new(session.draft_key(&format!("message.{id}")));
+    let text = RwSignal::new(storage::get(&key.get_value()).unwrap_or_default());
+    let kept = RwSignal::new(text.with_untracked(|text| !text.is_empty()));
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<()>| {
+        let words = text.get();
+        if before.is_none() {
+            return;
+        }
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        let mine = turn.get_value();
+        if words.is_empty() {
+            storage::remove(&key.get_value());
+            kept.set(false);
+            return;
+        }
+        after(DRAFT_PAUSE, move || {
+            if let Some(key) = key.try_get_value().filter(|_| turn.try_get_value() == Some(mine)) {
+                storage::set(&key, &words);
+                kept.try_set(true);
+            }
+        });
+    });
+
+    let once = StoredValue::new(Once::default());
+    let busy = RwSignal::new(false);
+    let failure = RwSignal::new(None::<Failure>);
+    let send = move |body: String| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let number = once.try_update_value(|once| once.key(&body, random_id));
+        spawn_local(async move {
+            let answer = api().write_message(id, &NewMessage { body }, number.as_deref()).await;
+            busy.try_set(false);
+            match answer {
+                Ok(message) => {
+                    once.try_update_value(Once::done);
+                    failure.try_set(None);
+                    text.try_set(String::new());
+                    announce(words::MESSAGE_SENT.get(untrack(language)));
+                    reading.update(|messages| {
+                        if !messages.iter().any(|known| known.id == message.id) {
+                            messages.push(message);
+                        }
+                    });
+                    reading.again();
+                }
+                Err(error) => {
+                    let found = Failure::from(error);
+                    session.heed(&found);
+                    failure.try_set(Some(found));
+                }
+            }
+        });
+    };
+
+    let name = Memo::new(move |_| case.with(|case| case.contact_name.clone()));
+    let reads = Memo::new(move |_| contact.get().flatten().is_some_and(|contact| contact.portal_user));
+    let named = move |with: zaguan_i18n::Text, without: zaguan_i18n::Text| {
+        move || match name.get() {
+            Some(name) => with.fill(language(), &[("name", &name)]),
+            None => without.get(language()).to_owned(),
+        }
+    };
+    let reader = move || {
+        let with = if reads.get() { words::READ_IN_PORTAL } else { words::READ_BY_CLIENT_NO_ACCESS };
+        named(with, words::READ_BY_NOBODY)()
+    };
+    let aside = move || move || kept.get().then(|| view! { <span class="faint tiny">{t(common::DRAFT_SAVED)}</span> });
+    view! {
+        <div class="composer-place">
+            {move || failure.get().map(|failure| view! { <ProblemView failure /> })}
+            <Composer
+                text
+                label=t(words::MESSAGE)
+                reader
+                placeholder=named(words::WRITE_TO, words::WRITE_MESSAGE)
+                send=named(words::SEND_TO, words::SEND_MESSAGE)
+                on_send=send
+                busy
+                aside
+            />
+        </div>
+    }
+}

@@ -1,0 +1,136 @@
+//! «Agregar contacto» and «Editar contacto»: forms over the contact's fields.
+
+use leptos::prelude::*;
+use serde_json::{Map, Value};
+use zaguan_client::{ClientError, Tagged};
+use zaguan_i18n::contacts as words;
+use zaguan_types::ContactId;
+use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
+use zaguan_types::fields::Module;
+use zaguan_ui::prelude::*;
+use zaguan_ui::time::today;
+
+use super::detail::record_of;
+use crate::api::api;
+use crate::definitions::definitions;
+use crate::once::{Once, random_id};
+use crate::record::model::{check_contact, defaults, propose_support};
+use crate::record::{RecordForm, Saved, Start, sender};
+use crate::routes::Route;
+use crate::session::session;
+
+/// A body as the API's type. The rules have looked at it before; what still does not fit is a fault of ours.
+pub fn typed<T: serde::de::DeserializeOwned>(body: Map<String, Value>) -> Result<T, ClientError> {
+    serde_json::from_value(Value::Object(body)).map_err(|error| ClientError::Unreadable(error.to_string()))
+}
+
+/// What to say and where to go after saving. `had_access`: whether the invitation was sent earlier.
+fn saved(contact: &Contact, had_access: bool) -> Saved {
+    let email = contact.email.as_deref().unwrap_or_default();
+    let words = if contact.portal_user && !had_access {
+        words::SAVED_AND_INVITED.fill(language_now(), &[("email", email)])
+    } else {
+        words::SAVED.get(language_now()).to_owned()
+    };
+    Saved { href: Route::Contact(contact.id).to_string(), words }
+}
+
+fn language_now() -> zaguan_types::Language {
+    untrack(language)
+}
+
+/// «Agregar contacto»
+#[component]
+pub fn NewContactForm() -> impl IntoView {
+    let blocks = definitions().of(Module::Contacts);
+    let draft = session().draft_key("contact.new");
+    let send = move || {
+        let once = StoredValue::new(Once::default());
+        sender(move |body, _| async move {
+            let new: NewContact = typed(body)?;
+            let text = serde_json::to_string(&new).unwrap_or_default();
+            let key = once.try_update_value(|once| once.key(&text, random_id));
+            let Tagged { value, .. } = api().create_contact(&new, key.as_deref()).await?;
+            once.try_update_value(Once::done);
+            Ok(saved(&value, false))
+        })
+    };
+    view! {
+        <div class="page">
+            <div class="page-in">
+                <header class="page-head">
+                    <div class="stack" data-gap="s">
+                        <Crumbs path=vec![(Route::Contacts.to_string(), t(words::TITLE).into())] />
+                        <Heading text=t(words::ADD) />
+                    </div>
+                </header>
+                <Loaded from=blocks skeleton=|| view! { <SkeletonForm fields=6 /> } let:blocks>
+                    {
+                        // Made anew only when the fields really changed; the draft carries what was typed over.
+                        let set_up = Memo::new(move |_| blocks.get());
+                        let draft = draft.clone();
+                        move || {
+                            let blocks = set_up.get();
+                            let mut values = defaults(&blocks);
+                            propose_support(&blocks, &mut values, today());
+                            let start = Start { values, over: None };
+                            view! { <RecordForm blocks start draft=draft.clone() check=check_contact send=send() back=Route::Contacts.to_string() /> }
+                        }
+                    }
+                </Loaded>
+            </div>
+        </div>
+    }
+}
+
+/// «Editar contacto»
+#[component]
+pub fn EditContactForm(id: ContactId) -> impl IntoView {
+    let definitions = definitions();
+    let reading = Reading::new(move || async move {
+        let contact = api().contact(id).await?.value;
+        Ok::<_, ClientError>(contact)
+    });
+    let draft = session().draft_key(&format!("contact.{id}"));
+    let back = Route::Contact(id).to_string();
+    let send = move |had_access: bool| {
+        sender(move |body, etag| async move {
+            let patch: ContactPatch = typed(body)?;
+            let changed = api().change_contact(id, &patch, etag.as_deref()).await?;
+            Ok(saved(&changed.value, had_access))
+        })
+    };
+    let name = move || reading.get().map(|contact| contact.full_name()).unwrap_or_default();
+    let crumbs = vec![(Route::Contacts.to_string(), t(words::TITLE).into()), (back.clone(), TextProp::from(name))];
+    view! {
+        <div class="page">
+            <div class="page-in">
+                <header class="page-head">
+                    <div class="stack" data-gap="s">
+                        <Crumbs path=crumbs />
+                        <Heading text=t(words::EDIT) />
+                    </div>
+                </header>
+                <Loaded from=definitions.of(Module::Contacts) skeleton=|| view! { <SkeletonForm fields=6 /> } let:blocks>
+                    {
+                        let set_up = Memo::new(move |_| blocks.get());
+                        let (draft, back) = (draft.clone(), back.clone());
+                        view! {
+                            <Loaded from=reading skeleton=|| view! { <SkeletonForm fields=6 /> } let:contact>
+                                {
+                                    let (draft, back) = (draft.clone(), back.clone());
+                                    move || {
+                                        let contact = contact.get();
+                                        let start = Start { values: record_of(&contact), over: None };
+                                        let (draft, back) = (draft.clone(), back.clone());
+                                        view! { <RecordForm blocks=set_up.get() start draft check=check_contact send=send(contact.portal_user) back /> }
+                                    }
+                                }
+                            </Loaded>
+                        }
+                    }
+                </Loaded>
+            </div>
+        </div>
+    }
+}

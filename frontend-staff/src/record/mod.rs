@@ -1,0 +1,11 @@
+//! What contacts and cases have in common on screen: forms and values made from the fields that the firm set up.
+
+mod conflict;
+mod conflict_dialog;
+mod form;
+mod links;
+pub mod model;
+mod values;
+
+pub use form::{RecordForm, Saved, Send, Start, sender};
+pub use values::{BlockValues, text_value};

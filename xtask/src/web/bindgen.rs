@@ -1,0 +1,77 @@
+//! The Rust part: cargo for wasm32, then wasm-bindgen, linked in as a library so that nothing has to be installed.
+//!
+//! The library must be of exactly the version of the `wasm-bindgen` crate: both are pinned in the root `Cargo.toml`.
+
+use anyhow::{Context as _, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::{App, Mode};
+use crate::process;
+use crate::project::Project;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What wasm-bindgen makes of one app.
+pub struct Module {
+    /// The WebAssembly module.
+    pub wasm: Vec<u8>,
+    /// Its glue, an ES module whose default export takes the module's address.
+    pub js: String,
+    /// Further scripts the glue imports, by path relative to the glue.
+    pub snippets: Vec<(String, String)>,
+}
+
+/// Compiles the package of `app`.
+pub fn compile(project: &Project, app: &App, mode: Mode) -> Result<Module> {
+    let profile = match mode {
+        Mode::Release => "wasm-release",
+        Mode::Dev => "dev",
+    };
+    process::run(
+        project
+            .cargo()
+            .args(["build", "--locked", "--target", TARGET, "--profile", profile, "--package", app.package])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", rustflags(mode)),
+    )?;
+    let folder = match mode {
+        Mode::Release => "wasm-release",
+        Mode::Dev => "debug",
+    };
+    let input = project.target.join(TARGET).join(folder).join(format!("{}.wasm", app.package));
+    bind(&input, mode).with_context(|| format!("wasm-bindgen on {}", input.display()))
+}
+
+/// For the browser only, so that a change here never rebuilds the server.
+fn rustflags(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Release => "",
+        // Leptos builds one giant type per view; erased, they compile in a fraction of the time.
+        Mode::Dev => "--cfg erase_components",
+    }
+}
+
+fn bind(input: &std::path::Path, mode: Mode) -> Result<Module> {
+    let release = mode == Mode::Release;
+    let mut output = Bindgen::new()
+        .input_path(input)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .debug(!release)
+        .keep_debug(false)
+        .remove_name_section(release)
+        .remove_producers_section(release)
+        .generate_output()?;
+    let mut snippets = Vec::new();
+    for (identifier, scripts) in output.snippets() {
+        for (number, text) in scripts.iter().enumerate() {
+            snippets.push((format!("snippets/{identifier}/inline{number}.js"), text.clone()));
+        }
+    }
+    for (path, text) in output.local_modules() {
+        snippets.push((format!("snippets/{path}"), text.clone()));
+    }
+    snippets.sort();
+    let js = output.js().to_owned();
+    Ok(Module { wasm: output.wasm_mut().emit_wasm(), js, snippets })
+}
