@@ -48,9 +48,21 @@ fn Stages(session: Session) -> impl IntoView {
         Stage::Unreachable(failure) => view! { <UnreachablePage failure /> }.into_any(),
     };
     view! {
-        <div hidden=move || !inside.get()>{move || client.get().map(|_| view! { <Inside /> })}</div>
+        <div hidden=move || !inside.get()>{move || client.get().map(|_| Suspend::new(inside_pages()))}</div>
         {before}
     }
+}
+
+/// The pages behind the door. In the finished app they are a module of their own: who only sees the door never loads it.
+#[cfg(feature = "split")]
+#[lazy]
+fn inside_pages() -> AnyView {
+    view! { <Inside /> }.into_any()
+}
+
+#[cfg(not(feature = "split"))]
+async fn inside_pages() -> AnyView {
+    view! { <Inside /> }.into_any()
 }
 
 #[component]

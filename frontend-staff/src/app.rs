@@ -1,8 +1,8 @@
 //! The whole app: the router around the door, and which screen an address shows.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
 use leptos_router::WildcardSegment;
+use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
 use zaguan_i18n::common;
 use zaguan_ui::prelude::*;
 

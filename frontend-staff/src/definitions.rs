@@ -2,9 +2,9 @@
 //! cases are set up, and who works here.
 
 use leptos::prelude::*;
-use zaguan_types::fields::{BlockList, Field, Module};
 use zaguan_types::UserId;
 use zaguan_types::events::EventKind;
+use zaguan_types::fields::{BlockList, Field, Module};
 use zaguan_types::users::UserList;
 use zaguan_ui::prelude::*;
 

@@ -89,7 +89,7 @@ impl<T: Row> Listing<T> {
             ask: StoredValue::new_local(ask),
         };
         Effect::new(move |before: Option<Option<Query>>| {
-            let Some(page) = first.get() else { return None };
+            let page = first.get()?;
             let query = query.get_untracked();
             let same = before.flatten().as_ref() == Some(&query);
             listing.take(page, same);
@@ -122,7 +122,9 @@ impl<T: Row> Listing<T> {
     pub fn on_arrival(self, act: impl Fn(&T) + 'static) {
         Effect::new(move |_| {
             let keys = self.fresh.get();
-            self.rows.with_untracked(|rows| rows.iter().filter(|cell| keys.contains(&cell.key)).for_each(|cell| cell.row.with_untracked(&act)));
+            self.rows.with_untracked(|rows| {
+                rows.iter().filter(|cell| keys.contains(&cell.key)).for_each(|cell| cell.row.with_untracked(&act))
+            });
         });
     }
 
@@ -183,7 +185,8 @@ impl<T: Row> Listing<T> {
             match answer {
                 Ok(page) => {
                     self.failure.set(None);
-                    let shown: Vec<T::Key> = self.rows.with_untracked(|rows| rows.iter().map(|cell| cell.key).collect());
+                    let shown: Vec<T::Key> =
+                        self.rows.with_untracked(|rows| rows.iter().map(|cell| cell.key).collect());
                     let further: Vec<T::Key> = page.items.iter().map(Row::key).collect();
                     self.next.set(page.next);
                     self.show(&merge::appended(&shown, &further), page.items);

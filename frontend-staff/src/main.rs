@@ -9,6 +9,7 @@ mod cases;
 mod contacts;
 mod definitions;
 mod listing;
+mod lost;
 mod merge;
 mod nav;
 mod once;

@@ -7,6 +7,9 @@ use zaguan_client::Query;
 
 use crate::routes::Route;
 
+/// Goes to a path; whether it takes the place of the present one in the history.
+type Jump = Box<dyn Fn(&str, bool)>;
+
 /// The place, for every screen. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct Nav {
@@ -15,7 +18,7 @@ pub struct Nav {
     path: Memo<String>,
     search: Memo<String>,
     query: Memo<leptos_router::params::ParamsMap>,
-    jump: StoredValue<Box<dyn Fn(&str, bool)>, LocalStorage>,
+    jump: StoredValue<Jump, LocalStorage>,
 }
 
 impl Nav {
@@ -25,7 +28,7 @@ impl Nav {
         let (path, search, query) = (location.pathname, location.search, location.query);
         let route = Memo::new(move |_| path.with(|path| Route::parse(path)));
         let navigate = use_navigate();
-        let jump: Box<dyn Fn(&str, bool)> = Box::new(move |to, replace| {
+        let jump: Jump = Box::new(move |to, replace| {
             navigate(to, NavigateOptions { resolve: false, replace, scroll: false, ..NavigateOptions::default() });
         });
         let nav = Self { route, path, search, query, jump: StoredValue::new_local(jump) };

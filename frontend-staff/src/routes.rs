@@ -69,7 +69,9 @@ impl Route {
             ["settings"] => Self::Settings,
             ["settings", "studio"] => Self::Studio,
             ["settings", "studio", "fields"] => Self::Fields(None),
-            ["settings", "studio", "fields", name] => or_unknown(Module::from_name(name).map(|module| Self::Fields(Some(module)))),
+            ["settings", "studio", "fields", name] => {
+                or_unknown(Module::from_name(name).map(|module| Self::Fields(Some(module))))
+            }
             _ => Self::Unknown,
         }
     }
@@ -146,7 +148,13 @@ mod tests {
 
     #[test]
     fn strange_addresses_are_no_page() {
-        for path in ["/app/contacts/1", "/app/nothing", "/app/settings/studio/fields/x", "/app/cases/new/edit", "/app/contacts/new/x"] {
+        for path in [
+            "/app/contacts/1",
+            "/app/nothing",
+            "/app/settings/studio/fields/x",
+            "/app/cases/new/edit",
+            "/app/contacts/new/x",
+        ] {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
         assert_eq!(Route::parse("/app"), Route::Home);

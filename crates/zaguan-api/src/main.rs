@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `zaguan`.
+
+fn main() -> std::process::ExitCode {
+    zaguan_api::cli::main()
+}

@@ -208,6 +208,13 @@ pub struct StaffCx<P> {
 }
 
 impl<P: StaffPermit> StaffCx<P> {
+    /// The same context for a request that must not be done twice.
+    #[must_use]
+    pub fn once(mut self, once: Option<Once>) -> Self {
+        self.desk.request.once = once;
+        self
+    }
+
     /// The context, if this member of staff has the permission.
     ///
     /// # Errors
@@ -229,12 +236,22 @@ pub struct PortalCx<R> {
 }
 
 impl<R: PortalPermit> PortalCx<R> {
+    /// The same context for a request that must not be done twice.
+    #[must_use]
+    pub fn once(mut self, once: Option<Once>) -> Self {
+        self.desk.request.once = once;
+        self
+    }
+
     /// The context, if this client has the right.
     ///
     /// # Errors
     /// [`Error::PasswordChangeRequired`] before the temporary password is replaced; [`Error::NotFound`] if the area
     /// itself may not be seen, [`Error::Forbidden`] if it may be seen but this not done.
     pub fn mint(app: Arc<App>, who: Arc<PortalPrincipal>, request: RequestInfo) -> Result<Self> {
+        if !who.portal_active {
+            return Err(Error::PortalOff);
+        }
         if who.must_change && !R::BEFORE_PASSWORD {
             return Err(Error::PasswordChangeRequired);
         }

@@ -7,6 +7,7 @@ pub mod access;
 pub mod cases;
 pub mod contacts;
 pub mod context;
+pub mod demo;
 mod error;
 pub mod fields;
 mod folding;

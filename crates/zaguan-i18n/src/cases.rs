@@ -55,7 +55,6 @@ words! {
     SEND_MESSAGE { es: "Enviar mensaje", en: "Send message", nl: "Bericht versturen" }
     WRITE_MESSAGE { es: "Escribe un mensaje…", en: "Write a message…", nl: "Schrijf een bericht…" }
     MESSAGE_SENT { es: "Mensaje enviado", en: "Message sent", nl: "Bericht verstuurd" }
-    STATUS_IS { es: "Estado: {status}", en: "Status: {status}", nl: "Status: {status}" }
     CLOSE_PANEL { es: "Cerrar el panel", en: "Close the panel", nl: "Paneel sluiten" }
     NEWEST_FIRST { es: "Más nuevos primero", en: "Newest first", nl: "Nieuwste eerst" }
     OLDEST_FIRST { es: "Más antiguos primero", en: "Oldest first", nl: "Oudste eerst" }

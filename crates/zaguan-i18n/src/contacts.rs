@@ -71,7 +71,6 @@ words! {
     INVITATION_WITHDRAWN { es: "Retirada", en: "Withdrawn", nl: "Ingetrokken" }
     VALID_72_HOURS { es: "válida 72 horas", en: "valid for 72 hours", nl: "72 uur geldig" }
     ACCESS_ENDED { es: "Soporte terminado", en: "Support ended", nl: "Ondersteuning afgelopen" }
-    ACCESS_ACTIVE_TEXT { es: "Puede entrar en el portal", en: "May enter the portal", nl: "Mag het portaal in" }
     ACCESS_WITHDRAWN_TEXT { es: "Ya no puede entrar. Marca «Usuario del portal» para volver a invitarle.", en: "May no longer enter. Tick “Portal user” to invite this person again.", nl: "Mag er niet meer in. Vink ‘Portaalgebruiker’ aan om opnieuw uit te nodigen." }
     ACCESS_OFF_TEXT { es: "Para dar acceso, reactiva «Usuario del portal» en «Editar campos».", en: "To give access, reactivate “Portal user” under “Edit fields”.", nl: "Heractiveer ‘Portaalgebruiker’ onder ‘Velden bewerken’ om toegang te geven." }
     INVITATION_UNTIL { es: "{state}, vale hasta {until}", en: "{state}, valid until {until}", nl: "{state}, geldig tot {until}" }

@@ -62,6 +62,8 @@ words! {
     CASES_BY_STATE { es: "Tus casos por estado", en: "Your cases by status", nl: "Je zaken per status" }
     NO_OTHER_CASES { es: "No hay más casos abiertos.", en: "There are no other open cases.", nl: "Er zijn geen andere open zaken." }
     NONE_FOUND_HINT { es: "Prueba con otro estado o con menos filtros.", en: "Try another status or fewer filters.", nl: "Probeer een andere status of minder filters." }
+    REOPEN_TO_WRITE { es: "El caso está cerrado. Para escribir, reábrelo.", en: "The case is closed. Reopen it to write.", nl: "De zaak is gesloten. Heropen de zaak om te schrijven." }
+    NEW_CASE_TO_WRITE { es: "El caso está cerrado. Si necesitas algo más, habla con {firm} o abre otro.", en: "The case is closed. If you need more, talk to {firm} or open another one.", nl: "De zaak is gesloten. Heb je nog iets nodig, neem contact op met {firm} of open een nieuwe." }
     SHOW_RESULTS { es: "Ver resultados", en: "Show results", nl: "Resultaten tonen" }
     EMPTY_NO_RIGHT { es: "Cuando {firm} abra un caso para ti, lo sigues aquí.", en: "When {firm} opens a case for you, you follow it here.", nl: "Als {firm} een zaak voor je opent, volg je die hier." }
     CLOSE_TITLE { es: "¿Cerrar este caso?", en: "Close this case?", nl: "Deze zaak sluiten?" }

@@ -78,6 +78,7 @@ words! {
     KEEP_MINE { es: "Quedarme con lo mío", en: "Keep mine", nl: "Het mijne houden" }
     TAKE_THEIRS { es: "Tomar lo guardado", en: "Take what was saved", nl: "Het opgeslagene nemen" }
     CONFLICT_LEAD { es: "Mientras editabas se guardó otra versión de este campo. Nada se ha sobrescrito.", en: "While you were editing, another version of this field was saved. Nothing has been overwritten.", nl: "Terwijl je bezig was, is een andere versie van dit veld opgeslagen. Er is niets overschreven." }
+    SEE_FIELD { es: "Ver {label}", en: "See {label}", nl: "{label} bekijken" }
 }
 
 plurals! {

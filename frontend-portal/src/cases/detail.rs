@@ -79,7 +79,7 @@ fn CaseBody(now: Signal<PortalCase>, case: Reading<PortalCase>, forms: Reading<P
     let id = now.with_untracked(|case| case.id);
     view! {
         <header class="lead">
-            <div>
+            <div class="back-link">
                 <LinkButton label=t(common::BACK) icon="arrow-left" kind=Kind::Ghost size=Size::Small href=session.path(Place::Cases) />
             </div>
             <Heading text=title />
@@ -93,7 +93,7 @@ fn CaseBody(now: Signal<PortalCase>, case: Reading<PortalCase>, forms: Reading<P
             <Facts now fields />
             <Acts now case />
         </section>
-        <Talk id on_sent=move |()| case.again() />
+        <Talk id closed=Signal::derive(move || now.with(|case| case.status == CaseStatus::Closed)) on_sent=move |()| case.again() />
     }
 }
 

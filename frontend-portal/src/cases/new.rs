@@ -31,7 +31,7 @@ fn NewCase() -> impl IntoView {
     view! {
         <div class="p-main" data-narrow="">
             <header class="lead">
-                <div>
+                <div class="back-link">
                     <LinkButton label=t(common::BACK) icon="arrow-left" kind=Kind::Ghost size=Size::Small href=session.path(Place::Cases) />
                 </div>
                 <Heading text=t(portal::NEW_CASE) />

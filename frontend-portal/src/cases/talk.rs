@@ -23,6 +23,8 @@ use crate::session::Session;
 pub fn Talk(
     /// The case.
     id: CaseId,
+    /// Whether it is closed: then nobody writes in it.
+    closed: Signal<bool>,
     /// Told when an answer has arrived: the state of the case may be another.
     #[prop(into)]
     on_sent: Callback<()>,
@@ -47,7 +49,7 @@ pub fn Talk(
                 <Messages messages />
             </Loaded>
         </section>
-        <Answer id said on_sent />
+        <Answer id closed said on_sent />
     }
 }
 
@@ -110,7 +112,7 @@ fn element_id(id: MessageId) -> String {
 
 /// The box to answer; who may not, reads whom to turn to.
 #[component]
-fn Answer(id: CaseId, said: Reading<Vec<PortalMessage>>, on_sent: Callback<()>) -> impl IntoView {
+fn Answer(id: CaseId, closed: Signal<bool>, said: Reading<Vec<PortalMessage>>, on_sent: Callback<()>) -> impl IntoView {
     let session = Session::get();
     let text = kept_text(session.key(&format!("case-{id}")));
     let sent_key = StoredValue::new(session.key(&format!("case-{id}-sent")));
@@ -149,9 +151,19 @@ fn Answer(id: CaseId, said: Reading<Vec<PortalMessage>>, on_sent: Callback<()>) 
             </Banner>
         })
     };
+    // The box stays as it is while nothing changes for it: what is being typed must not lose the focus.
+    let hindrance = Memo::new(move |_| {
+        let rights = session.rights();
+        match (rights.cases_comment, closed.get()) {
+            (false, _) => Some(portal::NO_REPLY_RIGHT),
+            (true, true) if rights.cases_reopen => Some(portal::REOPEN_TO_WRITE),
+            (true, true) => Some(portal::NEW_CASE_TO_WRITE),
+            (true, false) => None,
+        }
+    });
     move || {
-        if !session.rights().cases_comment {
-            let why = move || portal::NO_REPLY_RIGHT.fill(language(), &[("firm", &session.firm())]);
+        if let Some(why) = hindrance.get() {
+            let why = move || why.fill(language(), &[("firm", &session.firm())]);
             return view! { <p class="soft small">{why}</p> }.into_any();
         }
         view! {

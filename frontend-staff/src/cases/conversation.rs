@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zaguan_client::{ClientError, Query};
 use zaguan_i18n::{cases as words, common};
+use zaguan_types::CaseId;
 use zaguan_types::cases::{AuthorKind, Case, CaseMessage, CaseSource, NewMessage};
 use zaguan_types::events::EventKind;
-use zaguan_types::{CaseId, Permission};
-use zaguan_ui::dom::after;
+use zaguan_ui::dom::{after, after_paint, document};
 use zaguan_ui::prelude::*;
 use zaguan_ui::storage;
 use zaguan_ui::time::{day_and_clock, day_heading, day_of};
@@ -21,6 +21,8 @@ use crate::session::session;
 
 /// Pages of messages that are read at most: 2,000 messages.
 const MOST_PAGES: usize = 10;
+/// The id of the end of the conversation.
+const END: &str = "talk-end";
 /// How long after the last key stroke a draft is kept.
 const DRAFT_PAUSE: Duration = Duration::from_millis(400);
 
@@ -38,15 +40,21 @@ async fn all_messages(id: CaseId) -> Result<Vec<CaseMessage>, ClientError> {
     Ok(messages)
 }
 
-/// The messages, and the box below them.
-#[component]
-pub fn Conversation(id: CaseId, case: Signal<Case>) -> impl IntoView {
-    let session = session();
+/// The messages of a case, read anew when one is written.
+pub fn messages_of(id: CaseId) -> Reading<Vec<CaseMessage>> {
     let reading = Reading::new(move || all_messages(id));
     on_news(
-        move |event| event.kind == EventKind::CaseMessageCreated && event.subject_id.is_none_or(|subject| subject == id.0),
+        move |event| {
+            event.kind == EventKind::CaseMessageCreated && event.subject_id.is_none_or(|subject| subject == id.0)
+        },
         move || reading.again(),
     );
+    reading
+}
+
+/// The messages, and how the case began.
+#[component]
+pub fn Conversation(case: Signal<Case>, reading: Reading<Vec<CaseMessage>>) -> impl IntoView {
     let opened = move || {
         case.with(|case| {
             let at = day_and_clock(case.created_at);
@@ -60,7 +68,6 @@ pub fn Conversation(id: CaseId, case: Signal<Case>) -> impl IntoView {
         })
     };
     let nothing = || view! { <p class="faint small">{t(words::NO_MESSAGES)}</p> };
-    let composer = move || session.can(Permission::CasesWrite).then(|| view! { <Writing id case reading /> });
     view! {
         <section class="talk" aria-label=t(words::CONVERSATION)>
             {opened}
@@ -71,8 +78,15 @@ pub fn Conversation(id: CaseId, case: Signal<Case>) -> impl IntoView {
                     children=|(starts_day, message)| view! { <OneMessage starts_day message /> }
                 />
             </Loaded>
+            <span id=END></span>
         </section>
-        {composer}
+    }
+}
+
+/// Brings the newest message into view.
+fn show_end() {
+    if let Some(end) = document().and_then(|document| document.get_element_by_id(END)) {
+        end.scroll_into_view_with_bool(false);
     }
 }
 
@@ -101,7 +115,7 @@ fn OneMessage(starts_day: bool, message: CaseMessage) -> impl IntoView {
 
 /// The box one writes into. What is typed survives a reload; sending twice sends once.
 #[component]
-fn Writing(id: CaseId, case: Signal<Case>, reading: Reading<Vec<CaseMessage>>) -> impl IntoView {
+pub fn Writing(id: CaseId, case: Signal<Case>, reading: Reading<Vec<CaseMessage>>) -> impl IntoView {
     let session = session();
     let contact = contact_of(case);
     let key = StoredValue::new(session.draft_key(&format!("message.{id}")));
@@ -152,6 +166,7 @@ fn Writing(id: CaseId, case: Signal<Case>, reading: Reading<Vec<CaseMessage>>) -
                         }
                     });
                     reading.again();
+                    after_paint(show_end);
                 }
                 Err(error) => {
                     let found = Failure::from(error);
@@ -164,26 +179,29 @@ fn Writing(id: CaseId, case: Signal<Case>, reading: Reading<Vec<CaseMessage>>) -
 
     let name = Memo::new(move |_| case.with(|case| case.contact_name.clone()));
     let reads = Memo::new(move |_| contact.get().flatten().is_some_and(|contact| contact.portal_user));
-    let named = move |with: zaguan_i18n::Text, without: zaguan_i18n::Text| {
-        move || match name.get() {
+    // The reader is named in full; the button and the hint speak of the person as one does.
+    let first =
+        Memo::new(move |_| contact.get().flatten().and_then(|contact| contact.first_name).or_else(|| name.get()));
+    let named = move |who: Memo<Option<String>>, with: zaguan_i18n::Text, without: zaguan_i18n::Text| {
+        move || match who.get() {
             Some(name) => with.fill(language(), &[("name", &name)]),
             None => without.get(language()).to_owned(),
         }
     };
     let reader = move || {
         let with = if reads.get() { words::READ_IN_PORTAL } else { words::READ_BY_CLIENT_NO_ACCESS };
-        named(with, words::READ_BY_NOBODY)()
+        named(name, with, words::READ_BY_NOBODY)()
     };
     let aside = move || move || kept.get().then(|| view! { <span class="faint tiny">{t(common::DRAFT_SAVED)}</span> });
     view! {
-        <div class="composer-place">
+        <div class="record-foot">
             {move || failure.get().map(|failure| view! { <ProblemView failure /> })}
             <Composer
                 text
                 label=t(words::MESSAGE)
                 reader
-                placeholder=named(words::WRITE_TO, words::WRITE_MESSAGE)
-                send=named(words::SEND_TO, words::SEND_MESSAGE)
+                placeholder=named(first, words::WRITE_TO, words::WRITE_MESSAGE)
+                send=named(first, words::SEND_TO, words::SEND_MESSAGE)
                 on_send=send
                 busy
                 aside

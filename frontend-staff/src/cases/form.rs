@@ -95,7 +95,10 @@ pub fn EditCaseForm(id: CaseId) -> impl IntoView {
         sender(move |body, etag| async move {
             let patch: CasePatch = typed(body)?;
             let case = api().change_case(id, &patch, etag.as_deref()).await?.value;
-            Ok(Saved { href: Route::Cases(Some(case.id)).to_string(), words: words::SAVED.get(untrack(language)).to_owned() })
+            Ok(Saved {
+                href: Route::Cases(Some(case.id)).to_string(),
+                words: words::SAVED.get(untrack(language)).to_owned(),
+            })
         })
     };
     let number = move || reading.get().map(|case| case.number).unwrap_or_default();

@@ -28,8 +28,12 @@ impl Row for Case {
 }
 
 /// The orders one can choose.
-const ORDERS: [(&str, zaguan_i18n::Text); 4] =
-    [(ORDER, words::LAST_ACTIVITY), ("updated_at", words::LONGEST_QUIET), ("-created_at", words::NEWEST_FIRST), ("created_at", words::OLDEST_FIRST)];
+const ORDERS: [(&str, zaguan_i18n::Text); 4] = [
+    (ORDER, words::LAST_ACTIVITY),
+    ("updated_at", words::LONGEST_QUIET),
+    ("-created_at", words::NEWEST_FIRST),
+    ("created_at", words::OLDEST_FIRST),
+];
 /// How long one may pause typing before the list follows.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -51,7 +55,8 @@ pub fn CaseList(
         _ => before.cloned().unwrap_or_default(),
     });
     let me = move || session.about(|me| me.id.to_string());
-    let listing = Listing::<Case>::new(move || view.get().list(&me()), |query| async move { api().cases(&query).await });
+    let listing =
+        Listing::<Case>::new(move || view.get().list(&me()), |query| async move { api().cases(&query).await });
     let counts = Reading::new(move || {
         let query = view.get().filters(&me());
         async move { api().case_counts(&query).await }
@@ -60,14 +65,21 @@ pub fn CaseList(
         listing.quietly();
         counts.again();
     };
-    on_news(|event| matches!(event.kind, EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated), again);
+    on_news(
+        |event| matches!(event.kind, EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated),
+        again,
+    );
     listing.on_arrival(|case| announce(words::NEW_ARRIVED.fill(untrack(language), &[("subject", &case.subject)])));
 
     let count_of = move |status: Option<CaseStatus>| {
         Signal::derive(move || counts.get().map(|counts| status.map_or(counts.all, |status| counts.of(status))))
     };
     let all = Tab { key: "", label: t(common::ALL).into(), count: count_of(None) };
-    let each = CaseStatus::ALL.iter().map(|status| Tab { key: status.as_str(), label: t(status_text(*status)).into(), count: count_of(Some(*status)) });
+    let each = CaseStatus::ALL.iter().map(|status| Tab {
+        key: status.as_str(),
+        label: t(status_text(*status)).into(),
+        count: count_of(Some(*status)),
+    });
     let tabs: Vec<Tab> = std::iter::once(all).chain(each).collect();
     let pick = move |key: &'static str| show(nav, &View { status: CaseStatus::from_name(key), ..view.get_untracked() });
     let chosen = Signal::derive(move || view.with(|view| view.status.map_or("", CaseStatus::as_str).to_owned()));
@@ -84,7 +96,11 @@ pub fn CaseList(
     };
     let title = move || {
         // The open case has the heading of the page.
-        if open.get().is_some() { view! { <h2>{t(words::TITLE)}</h2> }.into_any() } else { view! { <Heading text=t(words::TITLE) /> }.into_any() }
+        if open.get().is_some() {
+            view! { <h2>{t(words::TITLE)}</h2> }.into_any()
+        } else {
+            view! { <Heading text=t(words::TITLE) /> }.into_any()
+        }
     };
     view! {
         <section class="list" aria-label=t(words::TITLE)>
@@ -139,7 +155,9 @@ fn Filters(view: Memo<View>) -> impl IntoView {
     let mut order = Bound::new(t(common::SORT), RwSignal::new(String::new()));
     order.value = Signal::derive(move || view.with(|view| view.sort.clone()));
     order.set = Callback::new(move |sort: String| show(nav, &View { sort, ..view.get_untracked() }));
-    let orders = Signal::derive(|| ORDERS.iter().map(|(key, text)| ((*key).to_owned(), text.get(language()).to_owned())).collect::<Vec<_>>());
+    let orders = Signal::derive(|| {
+        ORDERS.iter().map(|(key, text)| ((*key).to_owned(), text.get(language()).to_owned())).collect::<Vec<_>>()
+    });
     let mine = Signal::derive(move || view.with(|view| view.mine));
     let toggle = move |()| {
         let now = view.get_untracked();
@@ -164,8 +182,8 @@ fn LiveMark() -> impl IntoView {
         if up { common::LIVE } else { common::RECONNECTING }.get(language())
     };
     view! {
-        <span class="live-mark" data-up=move || connected.is_some_and(|up| up.get()).then_some("")>
-            <span class="dot"></span>
+        <span class="live-mark">
+            <span class="dot" data-tone=move || if connected.is_some_and(|up| up.get()) { "good" } else { "warn" }></span>
             {words}
         </span>
     }
@@ -205,7 +223,10 @@ fn CaseRow(cell: Cell<Case>, listing: Listing<Case>, open: Memo<Option<CaseId>>)
             let words = t_fill(words::ASSIGNED_TO, &[("name", &name)]);
             view! { <span role="img" aria-label=words><Avatar name /></span> }.into_any()
         }
-        None => view! { <span role="img" aria-label=t(words::UNASSIGNED) class="faint"><Icon name="user-plus" /></span> }.into_any(),
+        None => {
+            view! { <span role="img" aria-label=t(words::UNASSIGNED) class="faint"><Icon name="user-plus" /></span> }
+                .into_any()
+        }
     };
     view! {
         <tr aria-current=is_open data-fresh=move || listing.is_fresh(key).then_some("")>

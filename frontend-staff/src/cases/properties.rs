@@ -31,7 +31,12 @@ pub fn choice_options(
 }
 
 /// A choice that is stored as soon as it is made, and put back if the server refuses.
-fn stored(label: TextProp, now: Memo<String>, change: Change, patch: impl Fn(&str) -> CasePatch + Send + Sync + 'static) -> Bound<String> {
+fn stored(
+    label: TextProp,
+    now: Memo<String>,
+    change: Change,
+    patch: impl Fn(&str) -> CasePatch + Send + Sync + 'static,
+) -> Bound<String> {
     let shown = RwSignal::new(now.get_untracked());
     Effect::new(move |_| shown.set(now.get()));
     let mut bind = Bound::new(label, shown);
@@ -46,6 +51,12 @@ fn stored(label: TextProp, now: Memo<String>, change: Change, patch: impl Fn(&st
     bind
 }
 
+/// Whether there is room for the properties above the conversation; on a phone the conversation comes first.
+fn wide() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+    width.is_none_or(|width| width >= 640.0)
+}
+
 /// «Propiedades»
 #[component]
 pub fn Properties(case: Signal<Case>, change: Change) -> impl IntoView {
@@ -55,25 +66,32 @@ pub fn Properties(case: Signal<Case>, change: Change) -> impl IntoView {
 
     let priority = Memo::new(move |_| case.with(|case| case.priority.as_str().to_owned()));
     let priorities = choice_options(Module::Cases, "priority", || {
-        CasePriority::ALL.iter().map(|one| (one.as_str().to_owned(), priority_text(*one).get(language()).to_owned())).collect()
+        CasePriority::ALL
+            .iter()
+            .map(|one| (one.as_str().to_owned(), priority_text(*one).get(language()).to_owned()))
+            .collect()
     });
-    let by_priority = stored(t(labels::PRIORITY).into(), priority, change, |key| {
-        CasePatch { priority: CasePriority::from_name(key).map_or(Patch::Keep, Patch::Set), ..CasePatch::default() }
+    let by_priority = stored(t(labels::PRIORITY).into(), priority, change, |key| CasePatch {
+        priority: CasePriority::from_name(key).map_or(Patch::Keep, Patch::Set),
+        ..CasePatch::default()
     });
     let category = Memo::new(move |_| case.with(|case| case.category.clone().unwrap_or_default()));
     let categories = choice_options(Module::Cases, "category", Vec::new);
-    let by_category = stored(t(labels::CATEGORY).into(), category, change, |key| {
-        CasePatch { category: Patch::to(Some(key.to_owned()).filter(|key| !key.is_empty())), ..CasePatch::default() }
+    let by_category = stored(t(labels::CATEGORY).into(), category, change, |key| CasePatch {
+        category: Patch::to(Some(key.to_owned()).filter(|key| !key.is_empty())),
+        ..CasePatch::default()
     });
     let assignee = Memo::new(move |_| case.with(|case| case.assignee_id.map(|id| id.to_string()).unwrap_or_default()));
     let people = definitions.user_options(move || assignee.get());
-    let by_assignee = stored(t(labels::ASSIGNEE).into(), assignee, change, |key| {
-        CasePatch { assignee_id: Patch::to(key.parse::<UserId>().ok()), ..CasePatch::default() }
+    let by_assignee = stored(t(labels::ASSIGNEE).into(), assignee, change, |key| CasePatch {
+        assignee_id: Patch::to(key.parse::<UserId>().ok()),
+        ..CasePatch::default()
     });
 
     let selects = move || {
         if may_write.get() {
-            let (by_priority, by_category, by_assignee) = (by_priority.clone(), by_category.clone(), by_assignee.clone());
+            let (by_priority, by_category, by_assignee) =
+                (by_priority.clone(), by_category.clone(), by_assignee.clone());
             view! {
                 <div class="form-two">
                     {move || is_active("priority").then(|| view! { <Select bind=by_priority.clone() options=priorities /> })}
@@ -94,12 +112,14 @@ pub fn Properties(case: Signal<Case>, change: Change) -> impl IntoView {
     };
     let contact = move || {
         case.with(|case| match (case.contact_id, case.contact_name.clone()) {
-            (Some(id), name) => view! { <a href=Route::Contact(id).to_string()>{name.unwrap_or_else(|| id.to_string())}</a> }.into_any(),
+            (Some(id), name) => {
+                view! { <a href=Route::Contact(id).to_string()>{name.unwrap_or_else(|| id.to_string())}</a> }.into_any()
+            }
             (None, _) => view! { <span class="faint">{t(common::EMPTY_VALUE)}</span> }.into_any(),
         })
     };
     view! {
-        <details class="fold" open=true>
+        <details class="fold" open=wide()>
             <summary>
                 <Icon name="chevron-right" />
                 {t(words::PROPERTIES)}
@@ -124,7 +144,10 @@ fn CustomValues(case: Signal<Case>) -> impl IntoView {
     let record = Memo::new(move |_| record_of(&case.get()));
     let blocks = Memo::new(move |_| {
         let all = definitions().of(Module::Cases).get().map(|list| list.items).unwrap_or_default();
-        let own = all.into_iter().map(|block| Block { fields: block.fields.iter().filter(|field| field.active && !field.builtin).cloned().collect(), ..block });
+        let own = all.into_iter().map(|block| Block {
+            fields: block.fields.iter().filter(|field| field.active && !field.builtin).cloned().collect(),
+            ..block
+        });
         own.filter(|block| !block.fields.is_empty()).collect::<Vec<_>>()
     });
     move || blocks.get().into_iter().map(|block| view! { <BlockValues block record=record /> }).collect_view()

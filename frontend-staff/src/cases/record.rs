@@ -11,9 +11,10 @@ use zaguan_types::{CaseId, Code, Patch, Permission};
 use zaguan_ui::case_state::status_text;
 use zaguan_ui::prelude::*;
 
-use super::conversation::Conversation;
+use super::conversation::{Conversation, Writing, messages_of};
 use super::properties::{Properties, choice_options};
 use crate::api::{api, on_news};
+use crate::lost::LostHeading;
 use crate::nav::nav;
 use crate::routes::Route;
 use crate::session::session;
@@ -45,7 +46,9 @@ impl Change {
                 Err(error) => {
                     let failure = Failure::from(error);
                     session.heed(&failure);
-                    if let Some(now) = failure.current().and_then(|now| serde_json::from_value::<Case>(now.clone()).ok()) {
+                    if let Some(now) =
+                        failure.current().and_then(|now| serde_json::from_value::<Case>(now.clone()).ok())
+                    {
                         self.reading.update(|case| *case = now);
                     }
                     failed();
@@ -74,6 +77,7 @@ pub fn CaseRecord(id: CaseId) -> impl IntoView {
         move |event| event.kind == EventKind::CaseUpdated && event.subject_id == Some(id.0),
         move || reading.again(),
     );
+    let (session, messages) = (session(), messages_of(id));
     let change = Change { id, reading, busy: RwSignal::new(false), failure: RwSignal::new(None) };
     let list = move || format!("{}{}", Route::Cases(None), nav.search());
     let way_back = move || {
@@ -87,6 +91,7 @@ pub fn CaseRecord(id: CaseId) -> impl IntoView {
     let waiting = move || view! { <div class="loading">{way_back()}<SkeletonForm fields=4 /></div> };
     view! {
         <article class="record" aria-label=move || reading.get().map(|case| case.number)>
+            <LostHeading from=reading back=Route::Cases(None).to_string() list=t(words::TITLE) />
             <Loaded from=reading skeleton=waiting let:case>
                 <header class="record-head">
                     <div class="row">
@@ -104,8 +109,9 @@ pub fn CaseRecord(id: CaseId) -> impl IntoView {
                 <div class="record-body" tabindex="0" role="group" aria-label=t(words::CONVERSATION)>
                     <Properties case change />
                     <Description case />
-                    <Conversation id case />
+                    <Conversation case reading=messages />
                 </div>
+                {move || session.can(Permission::CasesWrite).then(|| view! { <Writing id case reading=messages /> })}
             </Loaded>
         </article>
     }
@@ -137,7 +143,10 @@ fn StatusLine(case: Signal<Case>, change: Change) -> impl IntoView {
         change.send(patch, move || drop(shown.try_set(status.get_untracked().as_str().to_owned())));
     });
     let options = choice_options(Module::Cases, "status", move || {
-        CaseStatus::ALL.iter().map(|status| (status.as_str().to_owned(), status_text(*status).get(language()).to_owned())).collect()
+        CaseStatus::ALL
+            .iter()
+            .map(|status| (status.as_str().to_owned(), status_text(*status).get(language()).to_owned()))
+            .collect()
     });
     let control = move || {
         if session.can(Permission::CasesWrite) {
@@ -146,7 +155,9 @@ fn StatusLine(case: Signal<Case>, change: Change) -> impl IntoView {
             view! { <StateBadge status /> }.into_any()
         }
     };
-    let step = move || turn(status.get()).map(|(text, whose)| view! { <span class="next-step" data-for=whose>{t(text)}</span> });
+    let step = move || {
+        turn(status.get()).map(|(text, whose)| view! { <span class="next-step" data-for=whose><Icon name=if whose == "us" { "arrow-left" } else { "arrow-right" } />{t(text)}</span> })
+    };
     let problem = move || {
         change.failure.get().map(|failure| {
             let raced = failure.code() == Some(Code::PreconditionFailed);
@@ -161,7 +172,6 @@ fn StatusLine(case: Signal<Case>, change: Change) -> impl IntoView {
     };
     view! {
         <div class="row" data-wrap="">
-            <span class="state-glyph" aria-hidden="true"><StateBadge status /></span>
             {control}
             {step}
         </div>
@@ -198,6 +208,9 @@ pub fn contact_of(case: Signal<Case>) -> Reading<Option<Contact>> {
             }
         }
     });
-    on_news(move |event| event.kind == EventKind::ContactUpdated && event.subject_id == id.get_untracked().map(Into::into), move || reading.again());
+    on_news(
+        move |event| event.kind == EventKind::ContactUpdated && event.subject_id == id.get_untracked().map(Into::into),
+        move || reading.again(),
+    );
     reading
 }

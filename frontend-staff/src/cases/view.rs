@@ -61,7 +61,9 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> View {
-        View::read(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()).unwrap_or_default())
+        View::read(|name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()).unwrap_or_default()
+        })
     }
 
     #[test]

@@ -96,7 +96,10 @@ pub fn AccessCard(
                             <span class="doorway" data-shut=(!is_open).then_some("") aria-hidden="true"></span>
                             <div>
                                 <h2 id="access-title">{t(words::ACCESS)}</h2>
-                                <Badge label=t(word) tone=tone.unwrap_or_default() />
+                                {match tone {
+                                    Some(tone) => view! { <Badge label=t(word) tone /> }.into_any(),
+                                    None => view! { <Badge label=t(word) /> }.into_any(),
+                                }}
                             </div>
                         </div>
                         {match access {
@@ -119,7 +122,12 @@ fn NoAccess() -> impl IntoView {
 
 /// The facts about an access, and what can be done.
 #[component]
-fn Standing(access: Access, contact: Signal<Contact>, reading: Reading<Option<Access>>, on_change: Callback<()>) -> impl IntoView {
+fn Standing(
+    access: Access,
+    contact: Signal<Contact>,
+    reading: Reading<Option<Access>>,
+    on_change: Callback<()>,
+) -> impl IntoView {
     let session = session();
     let state = access.invitation.state;
     let until = access.invitation.expires_at;
@@ -137,7 +145,9 @@ fn Standing(access: Access, contact: Signal<Contact>, reading: Reading<Option<Ac
     let can_invite = matches!(access.status, AccessStatus::Invited);
     let reason = access.invitation.failure.clone();
     let acts = move || {
-        (session.can(Permission::ContactsWrite) && !withdrawn).then(|| view! { <Acts id=access.id username=access.username.clone() can_invite contact reading on_change /> })
+        (session.can(Permission::ContactsWrite) && !withdrawn).then(
+            || view! { <Acts id=access.id username=access.username.clone() can_invite contact reading on_change /> },
+        )
     };
     view! {
         <Props>

@@ -13,6 +13,7 @@ use zaguan_ui::prelude::*;
 use super::access::AccessCard;
 use crate::api::{api, on_news};
 use crate::definitions::definitions;
+use crate::lost::LostHeading;
 use crate::record::BlockValues;
 use crate::record::model::active_blocks;
 use crate::routes::Route;
@@ -56,6 +57,7 @@ pub fn ContactDetail(id: ContactId) -> impl IntoView {
     };
     view! {
         <div class="contact">
+            <LostHeading from=reading back=Route::Contacts.to_string() list=t(words::TITLE) />
             <Loaded from=reading skeleton=|| view! { <div class="page-in"><SkeletonForm fields=5 /></div> } let:contact>
                 <header class="contact-head">
                     <Avatar name=name />

@@ -29,8 +29,12 @@ impl Row for Contact {
 /// The order when the address names none.
 const ORDER: &str = "last_name";
 /// The orders one can choose.
-const ORDERS: [(&str, zaguan_i18n::Text); 4] =
-    [(ORDER, words::SORT_FIRST), ("-last_name", words::SORT_LAST), ("-created_at", words::SORT_NEWEST), ("-updated_at", words::SORT_CHANGED)];
+const ORDERS: [(&str, zaguan_i18n::Text); 4] = [
+    (ORDER, words::SORT_FIRST),
+    ("-last_name", words::SORT_LAST),
+    ("-created_at", words::SORT_NEWEST),
+    ("-updated_at", words::SORT_CHANGED),
+];
 /// How long one may pause typing before the list follows.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -44,15 +48,26 @@ fn order(named: String) -> String {
 pub fn ContactList() -> impl IntoView {
     let (nav, session) = (nav(), session());
     let here = move || nav.route.get() == Route::Contacts;
-    let words_now = Memo::new(move |before: Option<&String>| if here() { nav.value("q") } else { before.cloned().unwrap_or_default() });
-    let sort = Memo::new(move |before: Option<&String>| if here() { order(nav.value("sort")) } else { before.cloned().unwrap_or_default() });
+    let words_now = Memo::new(
+        move |before: Option<&String>| if here() { nav.value("q") } else { before.cloned().unwrap_or_default() },
+    );
+    let sort = Memo::new(
+        move |before: Option<&String>| {
+            if here() { order(nav.value("sort")) } else { before.cloned().unwrap_or_default() }
+        },
+    );
     let listing = Listing::<Contact>::new(
         move || Query::new().some("q", words_now.get().trim()).with("sort", sort.get()),
         |query| async move { api().contacts(&query).await },
     );
-    on_news(|event| matches!(event.kind, EventKind::ContactCreated | EventKind::ContactUpdated), move || listing.quietly());
+    on_news(
+        |event| matches!(event.kind, EventKind::ContactCreated | EventKind::ContactUpdated),
+        move || listing.quietly(),
+    );
 
-    let show = move |q: &str, sort: &str| nav.replace(nav.with_values(&[("q", q.trim()), ("sort", if sort == ORDER { "" } else { sort })]));
+    let show = move |q: &str, sort: &str| {
+        nav.replace(nav.with_values(&[("q", q.trim()), ("sort", if sort == ORDER { "" } else { sort })]))
+    };
     let typed = RwSignal::new(words_now.get_untracked());
     let turn = StoredValue::new(0_u32);
     Effect::new(move |_| {
@@ -76,13 +91,18 @@ pub fn ContactList() -> impl IntoView {
     let mut order_bind = Bound::new(t(common::SORT), RwSignal::new(String::new()));
     order_bind.value = sort.into();
     order_bind.set = resort;
-    let orders = Signal::derive(|| ORDERS.iter().map(|(key, text)| ((*key).to_owned(), text.get(language()).to_owned())).collect::<Vec<_>>());
+    let orders = Signal::derive(|| {
+        ORDERS.iter().map(|(key, text)| ((*key).to_owned(), text.get(language()).to_owned())).collect::<Vec<_>>()
+    });
     let may_write = move || session.can(Permission::ContactsWrite);
-    let add = move || may_write().then(|| view! { <LinkButton label=t(words::ADD) href=Route::NewContact.to_string() kind=Kind::Primary icon="plus" /> });
+    let add = move || {
+        may_write().then(|| view! { <LinkButton label=t(words::ADD) href=Route::NewContact.to_string() kind=Kind::Primary icon="plus" /> })
+    };
 
     let empty = move || {
         if words_now.with(String::is_empty) {
-            let first = may_write().then(|| view! { <LinkButton label=t(words::ADD) href=Route::NewContact.to_string() icon="plus" /> });
+            let first = may_write()
+                .then(|| view! { <LinkButton label=t(words::ADD) href=Route::NewContact.to_string() icon="plus" /> });
             view! { <Empty title=t(words::EMPTY_TITLE) text=t(words::EMPTY_TEXT)>{first}</Empty> }.into_any()
         } else {
             view! { <Empty title=t(words::NONE_FOUND)><Button label=t(common::CLEAR_FILTERS) on_press=move |()| show("", &sort.get_untracked()) /></Empty> }.into_any()
@@ -107,7 +127,7 @@ pub fn ContactList() -> impl IntoView {
             <Loaded from=listing.first skeleton=|| view! { <SkeletonList rows=8 /> } is_empty=|page| page.items.is_empty() empty=empty let:_page>
                 <Table
                     label=t(words::TITLE)
-                    class="two-lines"
+                    class="two-lines contact-rows"
                     head=Box::new(move || view! { <Head sort=parsed on_sort=resort /> }.into_any())
                 >
                     <For each=move || listing.rows() key=|cell| cell.key children=move |cell| view! { <ContactRow cell listing /> } />
@@ -147,7 +167,8 @@ fn ContactRow(cell: Cell<Contact>, listing: Listing<Contact>) -> impl IntoView {
     let mail = move || row.with(|contact| contact.email.clone());
     let organisation = move || row.with(|contact| contact.organisation_name.clone());
     let portal = move || {
-        row.with(|contact| contact.portal_user).then(|| view! { <Badge label=t(words::IN_PORTAL) tone=Tone::Accent icon="arch" /> })
+        row.with(|contact| contact.portal_user)
+            .then(|| view! { <Badge label=t(words::IN_PORTAL) tone=Tone::Accent icon="arch" /> })
     };
     let changed = Memo::new(move |_| row.with(|contact| contact.updated_at));
     view! {

@@ -19,14 +19,21 @@ pub struct Differing {
 
 /// The active fields where my values differ from those that are saved now. With `start`, only those that I changed
 /// myself: what I left alone simply takes the saved value.
-pub fn differing(fields: &[Field], start: Option<&Map<String, Value>>, mine: &Map<String, Value>, theirs: &Map<String, Value>) -> Vec<Differing> {
+pub fn differing(
+    fields: &[Field],
+    start: Option<&Map<String, Value>>,
+    mine: &Map<String, Value>,
+    theirs: &Map<String, Value>,
+) -> Vec<Differing> {
     let active = fields.iter().filter(|field| field.active);
     let both = active.map(|field| (field, value_of(field, mine), value_of(field, theirs)));
     let changed = both.filter(|(field, mine, theirs)| {
         let by_me = start.is_none_or(|start| value_of(field, start) != *mine);
         by_me && mine != theirs
     });
-    changed.map(|(field, mine, theirs)| Differing { field: field.clone(), mine: mine.cloned(), theirs: theirs.cloned() }).collect()
+    changed
+        .map(|(field, mine, theirs)| Differing { field: field.clone(), mine: mine.cloned(), theirs: theirs.cloned() })
+        .collect()
 }
 
 /// The record to go on with: what is saved, with my values where I chose them. `keep_mine` is in the order of `rows`.
@@ -64,7 +71,13 @@ mod tests {
         let mine = object(json!({"first_name": null, "last_name": "Vega Ruiz"}));
         let theirs = object(json!({"first_name": "Anna", "last_name": "Vega", "version": 4}));
         let rows = differing(&fields, None, &mine, &theirs);
-        assert_eq!(Value::Object(merged(&rows, &[true, false], &theirs)), json!({"first_name": null, "last_name": "Vega", "version": 4}));
-        assert_eq!(Value::Object(merged(&rows, &[false, true], &theirs)), json!({"first_name": "Anna", "last_name": "Vega Ruiz", "version": 4}));
+        assert_eq!(
+            Value::Object(merged(&rows, &[true, false], &theirs)),
+            json!({"first_name": null, "last_name": "Vega", "version": 4})
+        );
+        assert_eq!(
+            Value::Object(merged(&rows, &[false, true], &theirs)),
+            json!({"first_name": "Anna", "last_name": "Vega Ruiz", "version": 4})
+        );
     }
 }

@@ -39,8 +39,17 @@ pub struct Saved {
     pub words: String,
 }
 
+/// A lost race: the record when the form began, what it holds, and what is saved now.
+struct Race {
+    start: Map<String, Value>,
+    mine: Map<String, Value>,
+    theirs: Map<String, Value>,
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<Saved, ClientError>>>>;
+
 /// Sends a body, or for an old record a merge patch with its `ETag`.
-pub type Send = StoredValue<Rc<dyn Fn(Map<String, Value>, Option<String>) -> Pin<Box<dyn Future<Output = Result<Saved, ClientError>>>>>, LocalStorage>;
+pub type Send = StoredValue<Rc<dyn Fn(Map<String, Value>, Option<String>) -> Answer>, LocalStorage>;
 
 /// Makes a sender out of an async function, for [`RecordForm`].
 pub fn sender<Fut>(send: impl Fn(Map<String, Value>, Option<String>) -> Fut + 'static) -> Send
@@ -97,7 +106,7 @@ pub fn RecordForm(
         let theirs = about.with_untracked(|about| about.theirs.clone());
         begin.set(Start { values: theirs, over: Some(record) });
     };
-    let lost = Callback::new(move |(start, mine, theirs): (Map<String, Value>, Map<String, Value>, Map<String, Value>)| {
+    let lost = Callback::new(move |Race { start, mine, theirs }: Race| {
         let rows = fields.with_value(|fields| differing(fields, Some(&start), &mine, &theirs));
         about.set(Conflict { rows, theirs });
         open.set(true);
@@ -118,7 +127,7 @@ fn Inputs(
     check: Check,
     send: Send,
     back: StoredValue<String>,
-    lost: Callback<(Map<String, Value>, Map<String, Value>, Map<String, Value>)>,
+    lost: Callback<Race>,
 ) -> impl IntoView {
     let nav = nav();
     let Start { values, over } = start;
@@ -143,7 +152,8 @@ fn Inputs(
     Effect::new(move |_| {
         let current = form.failure().filter(|failure| failure.code() == Some(Code::PreconditionFailed));
         if let Some(theirs) = current.as_ref().and_then(Failure::current).and_then(Value::as_object) {
-            lost.run((record.get_value(), form.peek(|state| state.values().clone()), theirs.clone()));
+            let mine = form.peek(|state| state.values().clone());
+            lost.run(Race { start: record.get_value(), mine, theirs: theirs.clone() });
         }
     });
     let submit = move |()| {
@@ -177,7 +187,8 @@ fn Inputs(
             </Banner>
         }
     });
-    let parts = blocks.with_value(active_blocks).into_iter().map(|block| view! { <FormBlock block form record /> });
+    let parts =
+        blocks.with_value(active_blocks).into_iter().map(move |block| view! { <FormBlock block form record /> });
     view! {
         <Form model=form on_submit=submit>
             {notice}
@@ -210,7 +221,7 @@ fn FormBlock(
     });
     view! {
         <section class="card formblock" aria-labelledby=id.clone()>
-            <h2 id=id>{move || title.get(language()).to_owned()}</h2>
+            <h2 id=id.clone()>{move || title.get(language()).to_owned()}</h2>
             <div class="form-two">{inputs.collect_view()}</div>
         </section>
     }
@@ -231,7 +242,9 @@ fn input(field: &Field, form: FormModel, record: StoredValue<Map<String, Value>>
         kind => {
             let links = link_search(kind);
             let member = name_member(&field.api_name);
-            let link_name = member.and_then(|member| record.with_value(|record| record.get(member).and_then(Value::as_str).map(str::to_owned)));
+            let link_name = member.and_then(|member| {
+                record.with_value(|record| record.get(member).and_then(Value::as_str).map(str::to_owned))
+            });
             let help = (field.api_name == "portal_user").then(|| TextProp::from(t(words::PORTAL_USER_HELP)));
             view! { <FieldInput form spec links link_name=link_name.unwrap_or_default() help /> }.into_any()
         }
@@ -255,7 +268,14 @@ fn FreeWords(
         set.run(split_words(&text));
         typed.set(text);
     };
-    let bind = Bound { id: list.id, label: list.label, value: typed.into(), set: Callback::new(take), leave: list.leave, error: list.error };
+    let bind = Bound {
+        id: list.id,
+        label: list.label,
+        value: typed.into(),
+        set: Callback::new(take),
+        leave: list.leave,
+        error: list.error,
+    };
     view! { <TextInput bind required=spec.required help=t(common::TAGS_HELP) autocomplete="off" /> }
 }
 

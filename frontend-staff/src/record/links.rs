@@ -1,6 +1,5 @@
 //! Names behind the ids of links, and how records are searched for to link to.
 
-use leptos::prelude::*;
 use zaguan_client::Query;
 use zaguan_types::fields::FieldType;
 use zaguan_ui::combobox::search;
@@ -42,7 +41,10 @@ pub fn link_search(kind: FieldType) -> Option<LinkSearch> {
         FieldType::LinkCase => Some(search(|words: String| async move {
             let page = api().cases(&asking(&words, "")).await;
             let items = page.map(|page| page.items).unwrap_or_default();
-            items.into_iter().map(|case| Found { key: case.id.to_string(), name: case.subject, detail: case.number }).collect()
+            items
+                .into_iter()
+                .map(|case| Found { key: case.id.to_string(), name: case.subject, detail: case.number })
+                .collect()
         })),
         _ => None,
     }

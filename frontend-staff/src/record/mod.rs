@@ -7,5 +7,5 @@ mod links;
 pub mod model;
 mod values;
 
-pub use form::{RecordForm, Saved, Send, Start, sender};
-pub use values::{BlockValues, text_value};
+pub use form::{RecordForm, Saved, Start, sender};
+pub use values::BlockValues;

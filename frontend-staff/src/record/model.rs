@@ -66,7 +66,10 @@ pub fn propose_support(all: &BlockList, record: &mut Map<String, Value>, today: 
 /// A body with the members of active fields only: what a draft kept of a field that was deactivated is not sent.
 pub fn only_active(all: &BlockList, mut body: Map<String, Value>) -> Map<String, Value> {
     let is_sent = |builtin: bool, name: &str| {
-        all.items.iter().flat_map(|block| &block.fields).any(|field| field.active && field.builtin == builtin && field.api_name == name)
+        all.items
+            .iter()
+            .flat_map(|block| &block.fields)
+            .any(|field| field.active && field.builtin == builtin && field.api_name == name)
     };
     if let Some(Value::Object(custom)) = body.get_mut("custom") {
         custom.retain(|name, _| is_sent(false, name));
@@ -162,7 +165,10 @@ pub(super) mod tests {
         propose_support(&seeded(Module::Contacts), &mut record, today);
         assert!(record.is_empty());
         propose_support(&with_portal_fields(), &mut record, today);
-        assert_eq!(Value::Object(record), json!({"support_start_date": "2026-11-22", "support_end_date": "2027-11-22"}));
+        assert_eq!(
+            Value::Object(record),
+            json!({"support_start_date": "2026-11-22", "support_end_date": "2027-11-22"})
+        );
     }
 
     #[test]
@@ -172,7 +178,10 @@ pub(super) mod tests {
             let found = check_contact(&fields, &object(value), Act::Create);
             found.into_iter().map(|error| (error.pointer, error.code)).collect::<Vec<_>>()
         };
-        assert_eq!(wrong(json!({"last_name": "Vega", "portal_user": true})), [("/email".to_owned(), FieldCode::EmailNeeded)]);
+        assert_eq!(
+            wrong(json!({"last_name": "Vega", "portal_user": true})),
+            [("/email".to_owned(), FieldCode::EmailNeeded)]
+        );
         assert_eq!(wrong(json!({"last_name": "Vega", "portal_user": true, "email": "v@example.com"})), []);
         assert_eq!(
             wrong(json!({"last_name": "Vega", "support_start_date": "2026-02-02", "support_end_date": "2026-02-01"})),

@@ -19,7 +19,9 @@ pub fn text_value(field: &Field, value: Option<&Value>, spoken: Language) -> Str
         (FieldType::LinkUser, Some(Value::String(id))) => {
             id.parse().ok().and_then(|id: UserId| definitions().user_name(id)).unwrap_or_default()
         }
-        (FieldType::DateTime, Some(Value::String(at))) => at.parse::<Instant>().map_or_else(|_| at.clone(), day_and_clock),
+        (FieldType::DateTime, Some(Value::String(at))) => {
+            at.parse::<Instant>().map_or_else(|_| at.clone(), day_and_clock)
+        }
         (FieldType::Money, Some(Value::Object(money))) => {
             let part = |name: &str| money.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
             format!("{} {}", part("amount"), part("currency"))
@@ -51,7 +53,7 @@ pub fn BlockValues(
     view! {
         <section class="fieldblock" aria-labelledby=id.clone()>
             <header>
-                <h2 id=id>{move || title.get(language()).to_owned()}</h2>
+                <h2 id=id.clone()>{move || title.get(language()).to_owned()}</h2>
             </header>
             <dl>{rows.collect_view()}</dl>
         </section>
@@ -67,9 +69,12 @@ fn shown(field: &Field, record: &Map<String, Value>) -> AnyView {
         return view! { <span class="faint">{t(common::EMPTY_VALUE)}</span> }.into_any();
     }
     match field.field_type {
-        FieldType::Email => view! { <a href=format!("mailto:{text}")>{text}</a> }.into_any(),
-        FieldType::Phone => view! { <a href=format!("tel:{}", text.replace(' ', ""))>{text}</a> }.into_any(),
-        FieldType::Url => view! { <a href=text.clone() rel="noopener noreferrer external" target="_blank">{text}</a> }.into_any(),
+        FieldType::Email => view! { <a href=format!("mailto:{text}")>{text.clone()}</a> }.into_any(),
+        FieldType::Phone => view! { <a href=format!("tel:{}", text.replace(' ', ""))>{text.clone()}</a> }.into_any(),
+        FieldType::Url => {
+            view! { <a href=text.clone() rel="noopener noreferrer external" target="_blank">{text.clone()}</a> }
+                .into_any()
+        }
         FieldType::LongText => view! { <span class="prose">{text}</span> }.into_any(),
         _ => text.into_any(),
     }

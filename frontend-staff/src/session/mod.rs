@@ -51,7 +51,9 @@ impl Session {
         spawn_local(async move {
             match api().me().await.map_err(Failure::from) {
                 Ok(me) => self.entered(me.value),
-                Err(failure) if failure.code() == Some(Code::Unauthenticated) => drop(self.stage.try_set(Stage::Out(false))),
+                Err(failure) if failure.code() == Some(Code::Unauthenticated) => {
+                    drop(self.stage.try_set(Stage::Out(false)))
+                }
                 Err(failure) => drop(self.stage.try_set(Stage::Failed(failure))),
             }
         });
@@ -90,7 +92,7 @@ impl Session {
                 Ok(()) => {}
                 Err(failure) if failure.code() == Some(Code::Unauthenticated) => {}
                 Err(failure) => {
-                    toast(failure.text().get(zaguan_ui::lang::language()));
+                    toast(failure.text().get(language()));
                     return;
                 }
             }
@@ -139,7 +141,9 @@ pub fn Gate() -> impl IntoView {
     let session = Session::start();
     let stage = Memo::new(move |_| session.stage.get());
     move || match stage.get() {
-        Stage::Asking => view! { <div class="gate-wait late" aria-busy="true"><Skeleton twelfths=4 /></div> }.into_any(),
+        Stage::Asking => {
+            view! { <div class="gate-wait late" aria-busy="true"><Skeleton twelfths=4 /></div> }.into_any()
+        }
         Stage::Failed(failure) => view! {
             <main class="gate-wait">
                 <ProblemView failure on_retry=move |()| session.ask() />

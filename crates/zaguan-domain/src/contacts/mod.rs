@@ -10,4 +10,5 @@ pub(crate) use change::merged;
 pub use create::create;
 pub use query::{get, list};
 
+pub(crate) use create::insert;
 pub(crate) use query::find;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, broadcast};
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 use zaguan_types::TenantId;
 use zaguan_types::events::EventKind;
@@ -29,6 +30,7 @@ pub struct Stored {
 pub struct Hub {
     firms: Mutex<HashMap<TenantId, broadcast::Sender<Arc<Stored>>>>,
     wake: Arc<Notify>,
+    closing: CancellationToken,
 }
 
 impl Hub {
@@ -55,6 +57,16 @@ impl Hub {
     /// Wakes the follower.
     pub(crate) fn waker(&self) -> Arc<Notify> {
         Arc::clone(&self.wake)
+    }
+
+    /// Ends all streams: the server is about to stop.
+    pub fn close(&self) {
+        self.closing.cancel();
+    }
+
+    /// Waits until the streams are to end.
+    pub async fn closed(&self) {
+        self.closing.cancelled().await;
     }
 
     pub(super) async fn woken(&self) {

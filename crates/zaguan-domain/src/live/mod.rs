@@ -18,13 +18,23 @@ use zaguan_types::events::{Event, EventKind};
 
 use crate::access::{CaseFacts, Viewer};
 use crate::error::{Error, Result};
-use crate::platform::entity::event as table;
+use crate::platform::entity::{event as table, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::App;
 use crate::sessions::principal::Principal;
 
 /// More than this many missed events are not replayed: the app reads everything anew.
 pub const MOST_MISSED: u64 = 500;
+
+/// The present place in a firm's sequence.
+///
+/// # Errors
+/// Only if the database is away.
+pub async fn position(app: &App, tenant: TenantId) -> Result<i64> {
+    let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    let row = app.read(stamp, false, async |tx| tx.one(tenant_counter::Entity::find()).await).await?;
+    Ok(row.map_or(0, |row| row.event_seq))
+}
 
 /// The events of a firm after a place in its sequence; `None` if there are too many or they are gone.
 ///

@@ -64,6 +64,20 @@ pub(crate) async fn queue_invitation(
     Ok(id)
 }
 
+/// Takes back every mail that has not been sent, with its job. For demo data: its people do not exist.
+pub(crate) async fn drop_queued(tx: &TenantTx<'_>) -> Result<()> {
+    use crate::platform::entity::job;
+    use sea_orm::sea_query::Expr;
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+    tx.delete(job::Entity::delete_many().filter(job::Column::Kind.eq(SEND_MAIL))).await?;
+    let set = entity::Entity::update_many()
+        .col_expr(entity::Column::State, Expr::value("sent"))
+        .col_expr(entity::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
+        .col_expr(entity::Column::SentAt, Expr::value(to_db(tx.now())))
+        .filter(entity::Column::State.eq("queued"));
+    tx.update(set).await.map(drop)
+}
+
 /// What the sealed text of a mail is bound to: its own row.
 pub(crate) fn purpose(id: Uuid) -> String {
     format!("mail:{id}")

@@ -120,6 +120,11 @@ impl App {
         &self.db
     }
 
+    /// Where people reach the server, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        &self.settings.public_url
+    }
+
     /// What time it is.
     pub fn now(&self) -> zaguan_types::Instant {
         self.clock.now()

@@ -1,7 +1,6 @@
 //! The only code that asks "SQLite or PostgreSQL?". SQL that the two write differently, and how they name errors.
 
 use sea_orm::sea_query::extension::postgres::PgExpr;
-use sea_orm::sea_query::extension::sqlite::SqliteExpr;
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, LockBehavior, LockType, SelectStatement};
 use sea_orm::sqlx::error::ErrorKind;
 use sea_orm::sqlx::postgres::PgDatabaseError;
@@ -72,6 +71,14 @@ impl Dialect {
             Self::Pg => {
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = $1"
             }
+        }
+    }
+
+    /// A query that looks for damage, if the database has one.
+    pub(crate) fn integrity_sql(self) -> Option<&'static str> {
+        match self {
+            Self::Lite => Some("PRAGMA quick_check"),
+            Self::Pg => None,
         }
     }
 

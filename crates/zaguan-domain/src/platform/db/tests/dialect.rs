@@ -102,30 +102,6 @@ async fn text_is_found_anywhere_and_wildcards_are_letters() {
 }
 
 #[tokio::test]
-async fn a_text_inside_json_can_be_compared() {
-    for test in TestDb::each_with::<Schema>().await {
-        let found = test
-            .db
-            .write(async |cx: &Cx| -> Result<_, DbError> {
-                for (n, city) in [(1, "Lima"), (2, "7")] {
-                    let mut row = schema::bare(n, city);
-                    row.o_extra = Some(RawJson::of(&serde_json::json!({"home town": city, "n": 7})));
-                    Entity::insert(schema::new(row)).exec(cx).await?;
-                }
-                let mut found = Vec::new();
-                for (key, value) in [("home town", "Lima"), ("home town", "7"), ("n", "7"), ("none", "Lima")] {
-                    let query = Entity::find().filter(cx.dialect().json_text(Expr::col(Column::OExtra), key).eq(value));
-                    found.push(query.all(cx).await?.len());
-                }
-                Ok(found)
-            })
-            .await
-            .unwrap();
-        assert_eq!(found, [1, 1, 2, 0], "{:?}", test.db);
-    }
-}
-
-#[tokio::test]
 async fn locked_rows_are_passed_over_on_postgres() {
     for test in TestDb::each_with::<Schema>().await {
         let sql = test

@@ -1,0 +1,196 @@
+//! The command line: options from flags, variables and `zaguan.toml`, and the operator's commands.
+
+mod check;
+mod config;
+mod demo;
+mod serve;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use zaguan_domain::platform::clock::{SystemClock, SystemIds};
+use zaguan_domain::platform::db::{Db, DbOptions};
+use zaguan_domain::platform::secrets::Secrets;
+use zaguan_domain::platform::{App, Parts};
+use zaguan_domain::tenants::{self, NewOwner, NewTenant};
+use zaguan_types::{FieldError, Language};
+
+use config::Options;
+
+/// A CRM whose heart is the client portal.
+#[derive(Parser)]
+#[command(name = "zaguan", version, about)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the apps and the API. Makes the data folder, the key and the database, and migrates, by itself.
+    Serve,
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Fill an empty database with two demo firms.
+    Demo(demo::DemoArgs),
+    /// Owners of firms.
+    #[command(subcommand)]
+    Owner(OwnerCommand),
+    /// Look whether everything that the server needs is in order.
+    Check,
+    /// Print the OpenAPI document as YAML.
+    Openapi,
+}
+
+#[derive(Subcommand)]
+enum OwnerCommand {
+    /// Create a firm and its owner.
+    Create(OwnerArgs),
+}
+
+#[derive(Args)]
+struct OwnerArgs {
+    /// The firm's name.
+    #[arg(long)]
+    firm: String,
+    /// The firm's part in the portal's address: lower-case letters, digits and dashes.
+    #[arg(long)]
+    slug: String,
+    /// The owner's whole name.
+    #[arg(long)]
+    name: String,
+    /// The owner's e-mail address.
+    #[arg(long)]
+    email: String,
+    /// The owner's password; better given by the variable, which does not show in the list of processes.
+    #[arg(long, env = "ZAGUAN_OWNER_PASSWORD", hide_env_values = true)]
+    password: String,
+    /// es, en or nl.
+    #[arg(long, default_value = "es")]
+    language: String,
+    /// IANA name of the firm's time zone.
+    #[arg(long, default_value = "Europe/Madrid")]
+    time_zone: String,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let command = match config::with_file(Cli::command()) {
+        Ok(command) => command,
+        Err(sentence) => return fail(&sentence),
+    };
+    let cli = match command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Prints to the right stream: help is no error.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    if let Command::Openapi = cli.command {
+        return openapi();
+    }
+    if let Err(sentence) = cli.options.check() {
+        return fail(&sentence);
+    }
+    let ran = actix_web::rt::System::new().block_on(run(cli));
+    match ran {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("{error:#}")),
+    }
+}
+
+fn fail(sentence: &str) -> ExitCode {
+    eprintln!("zaguan: {sentence}");
+    ExitCode::FAILURE
+}
+
+#[expect(clippy::print_stdout, reason = "the document is what the command is for")]
+fn openapi() -> ExitCode {
+    match crate::Documents::new(&crate::server::document()) {
+        Ok(documents) => {
+            print!("{}", documents.yaml());
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&error.to_string()),
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    let options = cli.options;
+    match cli.command {
+        Command::Serve => serve::serve(options).await,
+        Command::Migrate => migrate(&options).await,
+        Command::Demo(args) => {
+            let app = open(&options).await?;
+            demo::fill(&app, &args).await?;
+            app.db().close().await;
+            Ok(())
+        }
+        Command::Owner(OwnerCommand::Create(args)) => create_owner(&options, args).await,
+        Command::Check => check::check(&options).await,
+        Command::Openapi => Ok(()),
+    }
+}
+
+/// Opens everything that the areas need; makes what is missing, and migrates.
+async fn open(options: &Options) -> anyhow::Result<Arc<App>> {
+    options.make_data_dir()?;
+    let secrets = Secrets::open(&options.secret_file())?;
+    let db = Db::open(&options.database_url(), &DbOptions { sqlite_readers: options.sqlite_readers, pg_max_connections: options.pg_connections, ..DbOptions::default() }).await?;
+    for name in db.migrate().await? {
+        tracing::info!(name, "migrated");
+    }
+    let mailer = options.mailer()?;
+    Ok(App::new(Parts { db, clock: Arc::new(SystemClock), ids: Arc::new(SystemIds), secrets, mailer, settings: options.settings() })?)
+}
+
+#[expect(clippy::print_stdout, reason = "what the operator waits for")]
+async fn migrate(options: &Options) -> anyhow::Result<()> {
+    options.make_data_dir()?;
+    let db = Db::open(&options.database_url(), &DbOptions::default()).await?;
+    let applied = db.migrate().await?;
+    db.close().await;
+    if applied.is_empty() {
+        println!("The schema is up to date.");
+    }
+    for name in applied {
+        println!("Applied {name}.");
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "what the operator waits for")]
+async fn create_owner(options: &Options, args: OwnerArgs) -> anyhow::Result<()> {
+    let language = Language::from_code(&args.language).ok_or_else(|| anyhow::anyhow!("--language is {:?}; allowed are es, en and nl", args.language))?;
+    let app = open(options).await?;
+    let new = NewTenant {
+        name: args.firm,
+        slug: args.slug.clone(),
+        language,
+        time_zone: args.time_zone,
+        email: Some(args.email.clone()),
+        phone: None,
+        brand: zaguan_types::brand::Brand::default(),
+        welcome: demo::welcome(),
+        portal_active: true,
+        owner: NewOwner { name: args.name, email: args.email, password: args.password },
+    };
+    let created = tenants::create(&app, new).await;
+    app.db().close().await;
+    match created {
+        Ok(_) => {
+            println!("Created. The owner signs in at {0}/app/, clients come in at {0}/p/{1}/", options.public_url, args.slug);
+            Ok(())
+        }
+        Err(zaguan_domain::Error::Invalid(errors)) => anyhow::bail!(sentences(&errors)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn sentences(errors: &[FieldError]) -> String {
+    errors.iter().map(|error| format!("{}: {}", error.pointer.trim_start_matches('/').replace('/', " "), error.detail)).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,76 @@
+//! Serving, from the first log line to the last.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::web::Data;
+use actix_web::{HttpServer, rt};
+use anyhow::Context as _;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::signal::unix::{SignalKind, signal};
+use zaguan_domain::{jobs, live};
+
+use super::config::Options;
+use super::open;
+use crate::Documents;
+use crate::server::{document, service};
+
+/// Seconds that running requests get to finish when the server is told to stop.
+const LAST_SECONDS: u64 = 10;
+
+/// Serves until SIGTERM or SIGINT.
+pub async fn serve(options: Options) -> anyhow::Result<()> {
+    log(&options)?;
+    let address = options.address().map_err(anyhow::Error::msg)?;
+    let metrics = numbers()?;
+    let app = open(&options).await?;
+    let documents = Documents::new(&document())?;
+    let follower = rt::spawn(live::run(Arc::clone(&app)));
+    let worker = rt::spawn(jobs::run(Arc::clone(&app)));
+    let for_workers = Arc::clone(&app);
+    let mut server = HttpServer::new(move || service(Arc::clone(&for_workers), documents.clone()).app_data(Data::new(metrics.clone())))
+        .disable_signals()
+        .shutdown_timeout(LAST_SECONDS)
+        .client_request_timeout(Duration::from_secs(10))
+        .client_disconnect_timeout(Duration::from_secs(2))
+        .keep_alive(Duration::from_secs(75));
+    if options.workers > 0 {
+        server = server.workers(options.workers);
+    }
+    let server = server.bind(address).with_context(|| format!("ZAGUAN_BIND: {address} cannot be used"))?.run();
+    tracing::info!(%address, database = app.db().kind(), "serving");
+    let handle = server.handle();
+    let closing = Arc::clone(&app);
+    rt::spawn(async move {
+        if wait_for_signal().await.is_ok() {
+            tracing::info!("stopping");
+            closing.hub.close();
+            handle.stop(true).await;
+        }
+    });
+    server.await?;
+    follower.abort();
+    worker.abort();
+    app.db().close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn wait_for_signal() -> std::io::Result<()> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+fn log(options: &Options) -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&options.log)?;
+    tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(std::io::stderr).try_init().map_err(|error| anyhow::anyhow!("log: {error}"))
+}
+
+fn numbers() -> anyhow::Result<PrometheusHandle> {
+    let buckets = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0];
+    Ok(PrometheusBuilder::new().set_buckets(&buckets)?.install_recorder()?)
+}

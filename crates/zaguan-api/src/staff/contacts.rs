@@ -1,0 +1,63 @@
+//! Contacts.
+
+use actix_web::{HttpRequest, get, patch, post};
+use zaguan_domain::contacts;
+use zaguan_domain::context::permits;
+use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
+use zaguan_types::{ContactId, Page};
+
+use crate::http::answer::{Answer, Created, One, Plain, if_match};
+use crate::http::body::Body;
+use crate::http::guard::Guard;
+use crate::http::path::Path;
+use crate::http::query::{List, NoQuery};
+
+/// A page of contacts.
+///
+/// Sort: `last_name` (default), `created_at`, `updated_at`. `q` searches name, e-mail and telephone.
+#[utoipa::path(
+    tag = "contacts",
+    security(("staff_token" = ["contacts:read"])),
+    params(
+        ("filter[organisation_id]" = Option<String>, Query, description = "Main organisation."),
+        ("filter[owner_id]" = Option<String>, Query, description = "Who looks after them."),
+        ("filter[portal_user]" = Option<bool>, Query, description = "Whether they have access to the portal."),
+    ),
+    responses((status = 200, body = Page<Contact>, description = "A page."))
+)]
+#[get("/contacts")]
+pub async fn list_contacts(who: Guard<permits::ContactsRead>, query: List) -> Answer<Plain<Page<Contact>>> {
+    Ok(Plain(contacts::list(who.cx(), query.0).await?))
+}
+
+/// Create a contact. With `portal_user` they are invited to the portal.
+#[utoipa::path(tag = "contacts", request_body = NewContact, security(("staff_token" = ["contacts:write"])), responses((status = 201, body = Contact, description = "Created.")))]
+#[post("/contacts")]
+pub async fn create_contact(who: Guard<permits::ContactsWrite>, _query: NoQuery, body: Body<NewContact>) -> Answer<Created<Contact>> {
+    let cx = who.once(&body);
+    let contact = contacts::create(&cx, body.value).await?;
+    let location = format!("/api/v1/contacts/{}", contact.id);
+    Ok(Created(contact, location))
+}
+
+/// One contact.
+#[utoipa::path(tag = "contacts", params(("contact_id" = ContactId, Path)), security(("staff_token" = ["contacts:read"])), responses((status = 200, body = Contact, description = "The contact.")))]
+#[get("/contacts/{contact_id}")]
+pub async fn get_contact(who: Guard<permits::ContactsRead>, path: Path<ContactId>, _query: NoQuery) -> Answer<One<Contact>> {
+    Ok(One(contacts::get(who.cx(), path.0).await?))
+}
+
+/// Change a contact.
+///
+/// `portal_user` true invites, false withdraws the access at once; a new `email` is a new user name.
+#[utoipa::path(tag = "contacts", params(("contact_id" = ContactId, Path)), request_body = ContactPatch, security(("staff_token" = ["contacts:write"])), responses((status = 200, body = Contact, description = "The contact.")))]
+#[patch("/contacts/{contact_id}")]
+pub async fn change_contact(
+    who: Guard<permits::ContactsWrite>,
+    path: Path<ContactId>,
+    request: HttpRequest,
+    _query: NoQuery,
+    body: Body<ContactPatch>,
+) -> Answer<One<Contact>> {
+    Ok(One(contacts::change(who.cx(), path.0, body.value, if_match(&request)?).await?))
+}

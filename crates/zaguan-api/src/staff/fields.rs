@@ -1,0 +1,63 @@
+//! Modules, blocks and fields.
+
+use actix_web::{HttpRequest, get, patch, post};
+use zaguan_domain::context::permits;
+use zaguan_domain::fields;
+use zaguan_types::BlockId;
+use zaguan_types::fields::{BlockList, Field, FieldPatch, Module, ModuleList, Reactivation};
+
+use crate::http::answer::{Answer, One, Plain, if_match};
+use crate::http::body::Body;
+use crate::http::guard::Guard;
+use crate::http::path::Path;
+use crate::http::query::NoQuery;
+
+/// The modules, in Estudio's order.
+#[utoipa::path(tag = "fields", security(("staff_token" = ["fields:read"])), responses((status = 200, body = ModuleList, description = "The modules.")))]
+#[get("/modules")]
+pub async fn list_modules(who: Guard<permits::FieldsRead>, _query: NoQuery) -> Answer<Plain<ModuleList>> {
+    Ok(Plain(fields::modules(who.cx())?))
+}
+
+/// The blocks of a module with their fields, active and inactive ones.
+#[utoipa::path(tag = "fields", params(("module" = Module, Path)), security(("staff_token" = ["fields:read"])), responses((status = 200, body = BlockList, description = "The blocks.")))]
+#[get("/modules/{module}/blocks")]
+pub async fn list_blocks(who: Guard<permits::FieldsRead>, path: Path<Module>, _query: NoQuery) -> Answer<Plain<BlockList>> {
+    Ok(Plain(fields::blocks(who.cx(), path.0).await?))
+}
+
+/// Make inactive fields of a block active again, all at once.
+#[utoipa::path(tag = "fields", params(("module" = Module, Path), ("block_id" = BlockId, Path)), request_body = Reactivation, security(("staff_token" = ["fields:manage"])), responses((status = 200, body = BlockList, description = "The blocks.")))]
+#[post("/modules/{module}/blocks/{block_id}/reactivation")]
+pub async fn reactivate_fields(
+    who: Guard<permits::FieldsManage>,
+    path: Path<(Module, BlockId)>,
+    _query: NoQuery,
+    body: Body<Reactivation>,
+) -> Answer<Plain<BlockList>> {
+    let cx = who.once(&body);
+    let Path((module, block)) = path;
+    Ok(Plain(fields::reactivate(&cx, module, block, body.value).await?))
+}
+
+/// One field, by its API name.
+#[utoipa::path(tag = "fields", params(("module" = Module, Path), ("api_name" = String, Path, description = "API name.")), security(("staff_token" = ["fields:read"])), responses((status = 200, body = Field, description = "The field.")))]
+#[get("/modules/{module}/fields/{api_name}")]
+pub async fn get_field(who: Guard<permits::FieldsRead>, path: Path<(Module, String)>, _query: NoQuery) -> Answer<One<Field>> {
+    let Path((module, name)) = path;
+    Ok(One(fields::get(who.cx(), module, &name).await?))
+}
+
+/// Change a field: labels, active, required, and what clients see of it.
+#[utoipa::path(tag = "fields", params(("module" = Module, Path), ("api_name" = String, Path, description = "API name.")), request_body = FieldPatch, security(("staff_token" = ["fields:manage"])), responses((status = 200, body = Field, description = "The field.")))]
+#[patch("/modules/{module}/fields/{api_name}")]
+pub async fn change_field(
+    who: Guard<permits::FieldsManage>,
+    path: Path<(Module, String)>,
+    request: HttpRequest,
+    _query: NoQuery,
+    body: Body<FieldPatch>,
+) -> Answer<One<Field>> {
+    let Path((module, name)) = path;
+    Ok(One(fields::change(who.cx(), module, name, body.value, if_match(&request)?).await?))
+}

@@ -1,0 +1,49 @@
+//! The doors of staff and integrations, `/api/v1`. One file per area; each handler hands over to its domain verb.
+
+mod cases;
+mod contacts;
+mod events;
+mod fields;
+mod organisations;
+mod portal_accesses;
+mod session;
+mod users;
+
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use utoipa_actix_web::scope::{Scope, scope};
+
+/// All of them.
+pub fn routes() -> Scope<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>> {
+    scope("/api/v1")
+        .service(session::sign_in)
+        .service(session::refresh_session)
+        .service(session::sign_out)
+        .service(users::get_me)
+        .service(users::change_me)
+        .service(users::list_users)
+        .service(contacts::list_contacts)
+        .service(contacts::create_contact)
+        .service(contacts::get_contact)
+        .service(contacts::change_contact)
+        .service(organisations::list_organisations)
+        .service(organisations::create_organisation)
+        .service(organisations::get_organisation)
+        .service(cases::list_cases)
+        .service(cases::count_cases)
+        .service(cases::create_case)
+        .service(cases::get_case)
+        .service(cases::change_case)
+        .service(cases::close_case)
+        .service(cases::reopen_case)
+        .service(cases::list_case_messages)
+        .service(cases::write_case_message)
+        .service(fields::list_modules)
+        .service(fields::list_blocks)
+        .service(fields::reactivate_fields)
+        .service(fields::get_field)
+        .service(fields::change_field)
+        .service(portal_accesses::list_accesses)
+        .service(portal_accesses::get_access)
+        .service(portal_accesses::invite_again)
+        .service(events::staff_events)
+}

@@ -1,0 +1,121 @@
+//! Event streams: server-sent events over one connection, ended as soon as the session is.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Interval, MissedTickBehavior, interval};
+use zaguan_domain::Error;
+use zaguan_domain::live::{Stored, heard, missed, position};
+use zaguan_domain::platform::App;
+use zaguan_domain::sessions::principal::Principal;
+use zaguan_domain::sessions::tokens::Side;
+use zaguan_domain::sessions::{Credential, authenticate};
+use zaguan_types::events::{Event, EventKind};
+
+use crate::http::problem::ApiError;
+use crate::http::session::Known;
+
+/// How often an open stream checks that its session still lives.
+const CHECK: Duration = Duration::from_secs(1);
+/// Checks between two signs of life, so that proxies keep the connection.
+const QUIET_CHECKS: u32 = 15;
+
+struct Stream {
+    app: Arc<App>,
+    side: Side,
+    credential: Credential,
+    events: Receiver<Arc<Stored>>,
+    ready: VecDeque<Bytes>,
+    last: i64,
+    check: Interval,
+    quiet: u32,
+}
+
+/// Opens a stream for who sends the request.
+///
+/// # Errors
+/// [`Error::Unauthenticated`], or the database is away.
+pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result<HttpResponse, ApiError> {
+    let (Some(principal), Some((side, credential))) = (known.principal.clone(), known.credential.clone()) else {
+        return Err(ApiError(Error::Unauthenticated));
+    };
+    let tenant = match &principal {
+        Principal::Staff(who) => who.tenant_id,
+        Principal::Portal(who) => who.tenant_id,
+    };
+    let after = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse::<i64>().ok());
+    // Listening begins before the past is read, so that nothing falls between.
+    let events = app.hub.listen(tenant);
+    let now = position(&app, tenant).await?;
+    let mut ready = VecDeque::from([Bytes::from(format!("retry: 2000\nid: {now}\n\n"))]);
+    if let Some(after) = after.filter(|after| *after < now) {
+        match missed(&app, tenant, after).await? {
+            Some(past) => ready.extend(past.iter().filter(|event| event.seq <= now).filter_map(|event| heard(&principal, event)).map(|event| written(&event))),
+            None => ready.push_back(written(&Event { seq: now, kind: EventKind::Resync, subject_id: None })),
+        }
+    }
+    let mut check = interval(CHECK);
+    check.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let stream = Stream { app, side, credential, events, ready, last: now, check, quiet: 0 };
+    let body = futures_util::stream::unfold(stream, |mut stream| async move { stream.next().await.map(|bytes| (Ok::<_, actix_web::Error>(bytes), stream)) });
+    Ok(HttpResponse::Ok()
+        .content_type("text/event-stream")
+        .insert_header(("cache-control", "no-store"))
+        .insert_header(("x-accel-buffering", "no"))
+        // Compressed, events would wait in the compressor.
+        .insert_header(("content-encoding", "identity"))
+        .streaming(body))
+}
+
+fn written(event: &Event) -> Bytes {
+    // Numbers and words: it always serialises.
+    let data = serde_json::to_string(event).unwrap_or_default();
+    Bytes::from(format!("id: {}\nevent: {}\ndata: {data}\n\n", event.seq, event.kind))
+}
+
+impl Stream {
+    /// The next bytes; `None` ends the stream.
+    async fn next(&mut self) -> Option<Bytes> {
+        loop {
+            if let Some(bytes) = self.ready.pop_front() {
+                return Some(bytes);
+            }
+            tokio::select! {
+                () = self.app.hub.closed() => return None,
+                _ = self.check.tick() => {
+                    self.who().await?;
+                    self.quiet += 1;
+                    if self.quiet >= QUIET_CHECKS {
+                        self.quiet = 0;
+                        return Some(Bytes::from_static(b":\n\n"));
+                    }
+                }
+                event = self.events.recv() => match event {
+                    Ok(event) if event.seq <= self.last => {}
+                    Ok(event) => {
+                        self.last = event.seq;
+                        // Looked up anew: what changed may be what this person sees.
+                        let who = self.who().await?;
+                        self.ready.extend(heard(&who, &event).map(|event| written(&event)));
+                    }
+                    Err(RecvError::Lagged(_)) => self.ready.push_back(written(&Event { seq: self.last, kind: EventKind::Resync, subject_id: None })),
+                    Err(RecvError::Closed) => return None,
+                },
+            }
+        }
+    }
+
+    /// Who listens; `None` once the session has ended, or cannot be checked.
+    async fn who(&self) -> Option<Principal> {
+        let who = authenticate(&self.app, self.side, &self.credential).await.ok()?;
+        match &who {
+            Principal::Portal(client) if !client.portal_active || client.must_change => None,
+            _ => Some(who),
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Demo data: two firms of the same shape that know nothing of each other, with dates relative to today.
+//!
+//! Written through the same verbs as everything else, only at moments in the past.
+
+mod people;
+mod words;
+
+use std::sync::Arc;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use serde_json::Map;
+use zaguan_types::brand::Brand;
+use zaguan_types::cases::{CasePriority, CaseSource, CaseStatus};
+use zaguan_types::contacts::NewContact;
+use zaguan_types::fields::Labels;
+use zaguan_types::organisations::NewOrganisation;
+use zaguan_types::portal_access::{AccessStatus, InvitationState};
+use zaguan_types::{ContactId, Instant, Language, OrganisationId, Role, TenantId, UserId};
+
+use crate::cases::{self, Author, Begin};
+use crate::error::{Error, Result};
+use crate::platform::clock::to_db;
+use crate::platform::stamp::{Actor, Origin};
+use crate::platform::{App, TenantTx};
+use crate::portal_access::{self, Invite, entity as access};
+use crate::tenants::{self, NewOwner, NewTenant};
+use crate::{contacts, organisations, users};
+use words::{FIRMS, Firm};
+
+/// Password of all demo staff.
+pub const STAFF_PASSWORD: &str = "Zaguan-demo-2026";
+/// Password of all demo clients.
+pub const CLIENT_PASSWORD: &str = "Portal-demo-2026";
+const DAY: i64 = 86_400;
+/// Rows that one transaction writes.
+const BATCH: usize = 500;
+
+/// How much demo data.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// Contacts of each firm, at least 40.
+    pub contacts: usize,
+    /// Cases of each firm, at least 60.
+    pub cases: usize,
+    /// Firms, at least 2.
+    pub tenants: usize,
+}
+
+/// Fills an empty database.
+///
+/// # Errors
+/// [`Error::Conflict`] if there are firms already.
+pub async fn fill(app: &Arc<App>, size: Size) -> Result<()> {
+    if !tenants::is_empty(app).await? {
+        return Err(Error::Conflict("there are firms in this database already; demo data goes into an empty one".into()));
+    }
+    for number in 0..size.tenants {
+        fill_firm(app, number, size).await?;
+    }
+    Ok(())
+}
+
+/// The words of welcome that a new firm begins with.
+pub fn welcome() -> Labels {
+    Labels {
+        es: "Te damos la bienvenida, {{contact.first_name}}. Aquí puedes pedirnos lo que necesites y seguir tus casos.".into(),
+        en: "Welcome, {{contact.first_name}}. Here you can ask us for what you need and follow your cases.".into(),
+        nl: "Welkom, {{contact.first_name}}. Hier kun je ons vragen wat je nodig hebt en je zaken volgen.".into(),
+    }
+}
+
+async fn fill_firm(app: &Arc<App>, number: usize, size: Size) -> Result<()> {
+    let firm = FIRMS[number % FIRMS.len()];
+    let slug = if number < FIRMS.len() { firm.slug.to_owned() } else { format!("{}-{number}", firm.slug) };
+    let domain = format!("{slug}.example");
+    let new = NewTenant {
+        name: firm.name.into(),
+        slug: slug.clone(),
+        language: Language::Es,
+        time_zone: "Europe/Madrid".into(),
+        email: Some(format!("hola@{domain}")),
+        phone: Some(firm.phone.into()),
+        brand: brand(&firm)?,
+        welcome: Labels { es: firm.welcome[0].into(), en: firm.welcome[1].into(), nl: firm.welcome[2].into() },
+        portal_active: true,
+        owner: NewOwner { name: firm.owner.1.into(), email: format!("{}@{domain}", firm.owner.0), password: STAFF_PASSWORD.into() },
+    };
+    let (tenant, owner) = tenants::create(app, new).await?;
+    let hash = app.hasher.hash(STAFF_PASSWORD.into()).await?;
+    let agent = at(app, tenant, -90 * DAY, async move |tx| {
+        users::insert(tx, firm.agent.1, &format!("{}@{domain}", firm.agent.0), Role::Agent, Language::Es, &hash).await
+    })
+    .await?;
+    let staff = [(owner, firm.owner.1), (agent, firm.agent.1)];
+    let companies = at(app, tenant, -90 * DAY, write_organisations).await?;
+    let people = write_contacts(app, tenant, &firm, staff, &companies, size.contacts.max(40)).await?;
+    let clients = grant(app, tenant, &people, &firm).await?;
+    write_cases(app, tenant, staff, &people, clients, size.cases.max(60)).await
+}
+
+fn brand(firm: &Firm) -> Result<Brand> {
+    let colour = |text: &str| text.parse().map_err(|_| Error::Internal(format!("{text} is no colour")));
+    let [primary, secondary, background, text] = firm.colours;
+    Ok(Brand { primary: colour(primary)?, secondary: colour(secondary)?, background: colour(background)?, text: colour(text)?, serif: firm.serif, radius: firm.radius })
+}
+
+/// One piece of work, stamped with a moment relative to now.
+async fn at<R, F>(app: &App, tenant: TenantId, seconds: i64, f: F) -> Result<R>
+where
+    F: AsyncFn(&TenantTx<'_>) -> Result<R> + Send + 'static,
+    R: Send + 'static,
+{
+    let mut stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    stamp.now = moment(app, seconds);
+    app.write(stamp, f).await
+}
+
+fn moment(app: &App, seconds: i64) -> Instant {
+    app.now().plus_seconds(seconds)
+}
+
+async fn write_organisations(tx: &TenantTx<'_>) -> Result<Vec<OrganisationId>> {
+    let mut ids = Vec::new();
+    for (name, site) in words::ORGANISATIONS {
+        let new = NewOrganisation { name: Some(name.into()), email: Some(format!("info@{site}")), website: Some(format!("https://{site}")), ..NewOrganisation::default() };
+        ids.push(organisations::insert(tx, new).await?.id);
+    }
+    Ok(ids)
+}
+
+async fn write_contacts(
+    app: &App,
+    tenant: TenantId,
+    firm: &Firm,
+    staff: [(UserId, &'static str); 2],
+    companies: &[OrganisationId],
+    count: usize,
+) -> Result<Vec<ContactId>> {
+    let mut out = Vec::with_capacity(count);
+    let firm = *firm;
+    for from in (0..count).step_by(BATCH) {
+        let companies = companies.to_vec();
+        let until = count.min(from + BATCH);
+        // The first batch spreads over two months; later ones are bulk.
+        let batch = at(app, tenant, -60 * DAY + (from as i64 / BATCH as i64) * 60, async move |tx| {
+            let mut ids = Vec::new();
+            for number in from..until {
+                let person = people::person(number, &firm);
+                let new = NewContact {
+                    first_name: Some(person.first),
+                    last_name: Some(person.last),
+                    email: Some(person.email),
+                    phone: Some(person.phone),
+                    language: person.language,
+                    owner_id: Some(staff[number % 2].0),
+                    organisation_id: (number % 3 == 1).then(|| companies[number % companies.len()]),
+                    tags: Some(person.tags),
+                    ..NewContact::default()
+                };
+                ids.push(contacts::insert(tx, new).await?);
+            }
+            Ok(ids)
+        })
+        .await?;
+        out.extend(batch);
+    }
+    Ok(out)
+}
+
+/// Gives the first contacts access: one has accepted and set a password, two are still invited.
+async fn grant(app: &Arc<App>, tenant: TenantId, people: &[ContactId], firm: &Firm) -> Result<usize> {
+    let own = app.hasher.hash(CLIENT_PASSWORD.into()).await?;
+    for (number, contact) in people.iter().copied().take(3).enumerate() {
+        let invite = Invite::prepare(app).await?;
+        let (for_grant, own) = (Arc::clone(app), own.clone());
+        at(app, tenant, -20 * 3600 * (number as i64 + 1), async move |tx| {
+            portal_access::grant(tx, &for_grant, contact, &invite).await?;
+            if number > 0 {
+                return Ok(());
+            }
+            let accepted = access::Entity::update_many()
+                .col_expr(access::Column::PasswordHash, Expr::value(own.clone()))
+                .col_expr(access::Column::MustChange, Expr::value(false))
+                .col_expr(access::Column::PasswordExpiresAt, Expr::value(Option::<sea_orm::prelude::DateTimeUtc>::None))
+                .col_expr(access::Column::Status, Expr::value(AccessStatus::Active.as_str()))
+                .col_expr(access::Column::InvitationState, Expr::value(InvitationState::Accepted.as_str()))
+                .col_expr(access::Column::InvitationSentAt, Expr::value(to_db(tx.now())))
+                .filter(access::Column::ContactId.eq(contact.0));
+            tx.update(accepted).await.map(drop)
+        })
+        .await?;
+    }
+    // Demo invitations are not sent: the people do not exist.
+    at(app, tenant, 0, crate::mails::drop_queued).await?;
+    tracing::info!(firm = firm.name, "demo firm has its clients");
+    Ok(3)
+}
+
+async fn write_cases(app: &App, tenant: TenantId, staff: [(UserId, &'static str); 2], people: &[ContactId], clients: usize, count: usize) -> Result<()> {
+    let bulk = count > 2_000;
+    let size = if bulk { BATCH } else { 1 };
+    for from in (0..count).step_by(size) {
+        let until = count.min(from + size);
+        let people = people.to_vec();
+        // From 55 days ago until an hour ago, in order.
+        let age = -55 * DAY + (55 * DAY - 3600) * (from as i64) / (count as i64);
+        let begun = at(app, tenant, age, async move |tx| {
+            let mut begun = Vec::new();
+            for number in from..until {
+                // Every sixth case belongs to someone who can look at it in the portal.
+                let contact = if number % 6 == 0 { people[(number / 6) % clients] } else { people[number % people.len()] };
+                begun.push(cases::begin(tx, case(number, contact, staff)).await?);
+            }
+            Ok(begun)
+        })
+        .await?;
+        if bulk {
+            continue;
+        }
+        for case in begun {
+            converse(app, tenant, case, from, age, staff).await?;
+        }
+    }
+    Ok(())
+}
+
+fn case(number: usize, contact: ContactId, staff: [(UserId, &'static str); 2]) -> Begin {
+    let (subject, description) = words::MATTERS[number % words::MATTERS.len()];
+    let status = CaseStatus::ALL[[0, 1, 2, 3, 1, 2, 0, 3][number % 8]];
+    Begin {
+        subject: subject.into(),
+        description: Some(description.into()),
+        status,
+        priority: CasePriority::ALL[[1, 1, 2, 1, 0, 1, 3][number % 7]],
+        category: Some(words::CATEGORIES[number % words::CATEGORIES.len()].into()),
+        contact_id: Some(contact),
+        organisation_id: None,
+        assignee_id: Some(staff[number % 2].0),
+        private: false,
+        source: if number.is_multiple_of(3) { CaseSource::Portal } else { CaseSource::Staff },
+        custom: Map::new(),
+    }
+}
+
+/// A few messages to and fro; the status stays what it is.
+async fn converse(app: &App, tenant: TenantId, case: zaguan_types::cases::Case, number: usize, age: i64, staff: [(UserId, &'static str); 2]) -> Result<()> {
+    let (Some(contact), Some(name)) = (case.contact_id, case.contact_name) else { return Ok(()) };
+    for turn in 0..(1 + number % 4) {
+        let (id, staff_name) = staff[number % 2];
+        let author = if turn % 2 == 0 { Author::Staff { id, name: staff_name.into() } } else { Author::Client { id: contact, name: name.clone() } };
+        let lines = if turn % 2 == 0 { words::STAFF_LINES } else { words::CLIENT_LINES };
+        let line = lines[(number + turn) % lines.len()].to_owned();
+        // Each answer comes within the time that is left, so that none lies in the future.
+        let when = age + (-age) * (turn as i64 + 1) / 8;
+        at(app, tenant, when, async move |tx| cases::insert_message(tx, case.id, author.clone(), line.clone(), |status| status).await.map(drop)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! «Configuración del CRM» and in it «Estudio»: the blocks and fields of each module, and what clients see of them.
+
+mod block;
+mod change;
+mod editor;
+mod inactive;
+mod sheet;
+
+use leptos::prelude::*;
+use zaguan_i18n::{common, studio as words};
+use zaguan_types::Permission;
+use zaguan_ui::prelude::*;
+
+use crate::nav::nav;
+use crate::routes::Route;
+use crate::session::session;
+use editor::Editor;
+
+/// The settings: their menu at the left, the chosen page beside it.
+#[component]
+pub fn Settings() -> impl IntoView {
+    let (nav, session) = (nav(), session());
+    let page = Memo::new(move |_| nav.route.get().screen());
+    let in_studio = move || matches!(page.get(), Route::Studio | Route::Fields(_)).then_some("page");
+    let entries = move || {
+        session.can(Permission::FieldsRead).then(|| {
+            view! {
+                <a href=Route::Studio.to_string() aria-current=in_studio>
+                    <Icon name="ruler" />
+                    <span>{t(words::TITLE)}</span>
+                </a>
+            }
+        })
+    };
+    view! {
+        <div class="settings">
+            <nav aria-label=t(common::SETTINGS)>{entries}</nav>
+            <div class="pane">
+                {move || match page.get() {
+                    Route::Fields(_) => view! { <Editor /> }.into_any(),
+                    Route::Studio => view! { <StudioPage /> }.into_any(),
+                    _ => view! { <SettingsPage /> }.into_any(),
+                }}
+            </div>
+        </div>
+    }
+}
+
+/// «Configuración del CRM»
+#[component]
+fn SettingsPage() -> impl IntoView {
+    view! {
+        <div class="pane-in">
+            <header class="stack" data-gap="s">
+                <Heading text=t(common::CRM_SETTINGS) />
+                <p class="soft">{t(common::SETTINGS_LEAD)}</p>
+            </header>
+        </div>
+    }
+}
+
+/// «Estudio»
+#[component]
+fn StudioPage() -> impl IntoView {
+    view! {
+        <div class="pane-in">
+            <header class="stack" data-gap="s">
+                <Crumbs path=vec![(Route::Settings.to_string(), t(common::CRM_SETTINGS).into())] />
+                <Heading text=t(words::TITLE) />
+                <p class="soft">{t(words::LEAD)}</p>
+            </header>
+            <p>
+                <LinkButton label=t(words::EDIT_FIELDS) icon="list-checks" kind=Kind::Primary href=Route::Fields(None).to_string() />
+            </p>
+        </div>
+    }
+}
