@@ -9,6 +9,7 @@ use zaguan_ui::prelude::*;
 use crate::cases::{CasePage, CasesPage, NewCasePage};
 use crate::gate::{ClosedPage, OwnPasswordPage, SignInPage, UnknownPage, UnreachablePage, WaitingPage};
 use crate::home::HomePage;
+use crate::inside;
 use crate::routes::{self, Place};
 use crate::session::{Session, Stage};
 use crate::shell::Shell;
@@ -48,25 +49,25 @@ fn Stages(session: Session) -> impl IntoView {
         Stage::Unreachable(failure) => view! { <UnreachablePage failure /> }.into_any(),
     };
     view! {
-        <div hidden=move || !inside.get()>{move || client.get().map(|_| Suspend::new(inside_pages()))}</div>
+        <div hidden=move || !inside.get()>{move || client.get().map(|_| view! { <BehindTheDoor /> })}</div>
         {before}
     }
 }
 
-/// The pages behind the door. In the finished app they are a module of their own: who only sees the door never loads it.
-#[cfg(feature = "split")]
-#[lazy]
-fn inside_pages() -> AnyView {
-    view! { <Inside /> }.into_any()
-}
-
-#[cfg(not(feature = "split"))]
-async fn inside_pages() -> AnyView {
-    view! { <Inside /> }.into_any()
+/// The pages behind the door, once they are here. They may be far away: then this says so and offers to try again.
+#[component]
+fn BehindTheDoor() -> impl IntoView {
+    let turn = RwSignal::new(0_u32);
+    let again = move |()| turn.update(|turn| *turn = turn.wrapping_add(1));
+    let missing = move || view! { <div class="p-main"><ProblemView failure=Failure::Network on_retry=again /></div> }.into_any();
+    move || {
+        turn.track();
+        Suspend::new(async move { inside::pages().await.unwrap_or_else(|_| missing()) })
+    }
 }
 
 #[component]
-fn Inside() -> impl IntoView {
+pub fn Inside() -> impl IntoView {
     view! {
         <Shell>
             <FlatRoutes fallback=NothingHere>

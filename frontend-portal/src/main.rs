@@ -8,6 +8,7 @@ mod app;
 mod cases;
 mod gate;
 mod home;
+mod inside;
 mod routes;
 mod session;
 mod shell;

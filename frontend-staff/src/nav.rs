@@ -1,9 +1,12 @@
 //! Where one is and how one goes elsewhere: the present page, the query of the address, links and jumps.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use wasm_bindgen::JsCast;
 use zaguan_client::Query;
+use zaguan_ui::dom::document;
 
 use crate::routes::Route;
 
@@ -31,6 +34,9 @@ impl Nav {
         let jump: Jump = Box::new(move |to, replace| {
             navigate(to, NavigateOptions { resolve: false, replace, scroll: false, ..NavigateOptions::default() });
         });
+        // Going back tears the screen down after this event: the input that has the focus is left before.
+        let handle = window_event_listener(ev::popstate, |_| let_go_of_focus());
+        on_cleanup(move || handle.remove());
         let nav = Self { route, path, search, query, jump: StoredValue::new_local(jump) };
         provide_context(nav);
         nav
@@ -38,7 +44,12 @@ impl Nav {
 
     /// Goes to a page.
     pub fn go(self, to: impl ToString) {
-        self.jump.try_with_value(|jump| jump(&to.to_string(), false));
+        let to = to.to_string();
+        let path = to.split('?').next().unwrap_or_default();
+        if Route::parse(path).screen() != self.route.get_untracked().screen() {
+            let_go_of_focus();
+        }
+        self.jump.try_with_value(|jump| jump(&to, false));
     }
 
     /// Goes to a page that takes the place of the present one in the history, as when a filter changes.
@@ -65,6 +76,16 @@ impl Nav {
     pub fn with_values(self, values: &[(&str, &str)]) -> String {
         let query = values.iter().fold(Query::new(), |query, (name, value)| query.some(name, value));
         format!("{}{}", self.path(), query.as_str())
+    }
+}
+
+/// Leaves the input that has the focus. An input that is taken away while it has the focus is told that it was left
+/// when its form is gone already.
+pub fn let_go_of_focus() {
+    let active = document().and_then(|document| document.active_element());
+    if let Some(element) = active.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that cannot be left has no input to tell.
+        let _ = element.blur();
     }
 }
 

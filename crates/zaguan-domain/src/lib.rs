@@ -21,6 +21,8 @@ pub mod portal;
 pub mod portal_access;
 pub mod sessions;
 pub mod tenants;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 pub mod users;
 
 pub use error::{Error, Result};

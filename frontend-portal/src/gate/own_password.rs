@@ -10,12 +10,14 @@ use zaguan_ui::prelude::*;
 
 use super::frame::Gate;
 use super::rules;
+use crate::inside;
 use crate::session::Session;
 
 /// The page that a temporary password leads to. Nothing else works until it is done.
 #[component]
 pub fn OwnPasswordPage() -> impl IntoView {
     let session = Session::get();
+    inside::prepare();
     view! {
         <Gate>
             <header>

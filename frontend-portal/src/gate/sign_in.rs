@@ -12,6 +12,7 @@ use zaguan_ui::prelude::*;
 use super::contact::TalkTo;
 use super::frame::Gate;
 use super::rules;
+use crate::inside;
 use crate::session::Session;
 
 /// The sign-in page.
@@ -82,6 +83,13 @@ fn SignInForm() -> impl IntoView {
             }
         });
     };
+    let begun = StoredValue::new(false);
+    let on_first_input = move |_| {
+        if !begun.get_value() {
+            begun.set_value(true);
+            inside::prepare();
+        }
+    };
     let refusal = move || {
         refused.get().map(|failure| {
             let sentence = move || rules::refused_sign_in(&failure, &session.firm(), language());
@@ -93,7 +101,7 @@ fn SignInForm() -> impl IntoView {
         })
     };
     view! {
-        <form class="form" novalidate=true on:submit=submit>
+        <form class="form" novalidate=true on:submit=submit on:input=on_first_input>
             {refusal}
             <TextInput bind=name kind="email" autocomplete="username" help=t(words::USERNAME_HELP) max_length=254_u32 />
             <PasswordInput bind=key autocomplete="current-password" />

@@ -180,8 +180,11 @@ pub fn Writing(id: CaseId, case: Signal<Case>, reading: Reading<Vec<CaseMessage>
     let name = Memo::new(move |_| case.with(|case| case.contact_name.clone()));
     let reads = Memo::new(move |_| contact.get().flatten().is_some_and(|contact| contact.portal_user));
     // The reader is named in full; the button and the hint speak of the person as one does.
-    let first =
-        Memo::new(move |_| contact.get().flatten().and_then(|contact| contact.first_name).or_else(|| name.get()));
+    // Without access there is nobody to send it to.
+    let first = Memo::new(move |_| {
+        let contact = contact.get().flatten().filter(|contact| contact.portal_user)?;
+        contact.first_name.or_else(|| name.get())
+    });
     let named = move |who: Memo<Option<String>>, with: zaguan_i18n::Text, without: zaguan_i18n::Text| {
         move || match who.get() {
             Some(name) => with.fill(language(), &[("name", &name)]),

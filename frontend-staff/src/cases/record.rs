@@ -209,7 +209,10 @@ pub fn contact_of(case: Signal<Case>) -> Reading<Option<Contact>> {
         }
     });
     on_news(
-        move |event| event.kind == EventKind::ContactUpdated && event.subject_id == id.get_untracked().map(Into::into),
+        move |event| {
+            event.kind == EventKind::ContactUpdated
+                && id.try_get_untracked().flatten().is_some_and(|id| event.subject_id == Some(id.0))
+        },
         move || reading.again(),
     );
     reading

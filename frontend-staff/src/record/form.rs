@@ -239,16 +239,37 @@ fn input(field: &Field, form: FormModel, record: StoredValue<Map<String, Value>>
             view! { <Select bind options required=spec.required empty=t(common::CHOOSE) /> }.into_any()
         }
         FieldType::MultipleChoice if field.choices.is_empty() => view! { <FreeWords form spec at /> }.into_any(),
-        kind => {
-            let links = link_search(kind);
-            let member = name_member(&field.api_name);
-            let link_name = member.and_then(|member| {
-                record.with_value(|record| record.get(member).and_then(Value::as_str).map(str::to_owned))
-            });
-            let help = (field.api_name == "portal_user").then(|| TextProp::from(t(words::PORTAL_USER_HELP)));
-            view! { <FieldInput form spec links link_name=link_name.unwrap_or_default() help /> }.into_any()
-        }
+        kind => match link_search(kind) {
+            Some(search) => {
+                let required = spec.required;
+                let bind = form.typed(&at, spec.label(), Some(kind));
+                let chosen_name = chosen_name(field, form, record);
+                view! { <Combobox bind chosen_name search required /> }.into_any()
+            }
+            None => {
+                let help = (field.api_name == "portal_user").then(|| TextProp::from(t(words::PORTAL_USER_HELP)));
+                view! { <FieldInput form spec help /> }.into_any()
+            }
+        },
     }
+}
+
+/// The name behind a link. It stands in the form beside the id, as the server sends it, so that a draft knows it too;
+/// it is never sent back.
+fn chosen_name(field: &Field, form: FormModel, record: StoredValue<Map<String, Value>>) -> RwSignal<String> {
+    let Some(member) = name_member(&field.api_name) else { return RwSignal::new(String::new()) };
+    let place = format!("/{member}");
+    let saved = record.with_value(|record| record.get(member).and_then(Value::as_str).unwrap_or_default().to_owned());
+    let typed = form.peek(|state| state.text(&place));
+    let name = RwSignal::new(if typed.is_empty() { saved } else { typed });
+    Effect::new(move |before: Option<String>| {
+        let now = name.get();
+        if before.is_some_and(|before| before != now) {
+            form.set(&place, Value::String(now.clone()));
+        }
+        now
+    });
+    name
 }
 
 /// Words separated by commas, kept as a list.

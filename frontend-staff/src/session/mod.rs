@@ -15,6 +15,7 @@ use zaguan_ui::storage;
 
 use crate::api::api;
 use crate::definitions::Definitions;
+use crate::nav::let_go_of_focus;
 use crate::shell::Shell;
 use sign_in::SignInPage;
 
@@ -35,11 +36,16 @@ enum Stage {
 pub struct Session {
     stage: RwSignal<Stage>,
     me: RwSignal<Option<Me>>,
+    owner: StoredValue<Option<Owner>>,
 }
 
 impl Session {
     fn start() -> Self {
-        let session = Self { stage: RwSignal::new(Stage::Asking), me: RwSignal::new(None) };
+        let session = Self {
+            stage: RwSignal::new(Stage::Asking),
+            me: RwSignal::new(None),
+            owner: StoredValue::new(Owner::current()),
+        };
         provide_context(session);
         when_signed_out(move || session.ended());
         session.ask();
@@ -66,6 +72,7 @@ impl Session {
         }
         set_title_suffix(me.firm.name.clone());
         let id = me.id;
+        let_go_of_focus();
         self.me.set(Some(me));
         self.stage.set(Stage::In(id));
     }
@@ -73,6 +80,7 @@ impl Session {
     /// The server says that nobody is signed in any more.
     pub fn ended(self) {
         if matches!(self.stage.try_get_untracked(), Some(Stage::In(_))) {
+            let_go_of_focus();
             self.stage.set(Stage::Out(true));
         }
     }
@@ -97,6 +105,7 @@ impl Session {
                 }
             }
             storage::remove_prefix(DRAFTS);
+            let_go_of_focus();
             self.stage.try_set(Stage::Out(false));
             self.me.try_set(None);
         });
@@ -158,7 +167,12 @@ pub fn Gate() -> impl IntoView {
 /// The app of one signed-in person.
 #[component]
 fn Inside(id: UserId) -> impl IntoView {
-    let live = Live::connect("/api/v1/events", &format!("staff:{id}"));
+    // The stream belongs to the door, not to what is behind it: an event may still be on its way to screens that close.
+    let connect = || Live::connect("/api/v1/events", &format!("staff:{id}"));
+    let live = session().owner.with_value(|owner| match owner {
+        Some(owner) => owner.with(connect),
+        None => connect(),
+    });
     provide_context(live);
     on_cleanup(move || live.close());
     Definitions::start();

@@ -67,7 +67,7 @@ async fn wait_for_signal() -> std::io::Result<()> {
 
 fn log(options: &Options) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(&options.log)?;
-    tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(std::io::stderr).try_init().map_err(|error| anyhow::anyhow!("log: {error}"))
+    tracing_subscriber::fmt().json().flatten_event(true).with_span_list(false).with_env_filter(filter).with_writer(std::io::stderr).try_init().map_err(|error| anyhow::anyhow!("log: {error}"))
 }
 
 fn numbers() -> anyhow::Result<PrometheusHandle> {

@@ -2,10 +2,10 @@
 //!
 //! The rules that values have to pass are in `zaguan_types::fields::rules`; here is where the set-up is kept.
 
-mod block_entity;
+pub(crate) mod block_entity;
 mod change;
 mod convert;
-mod entity;
+pub(crate) mod entity;
 mod seed;
 
 use std::sync::Arc;

@@ -4,12 +4,12 @@
 //! pair, once. All opaque tokens are stored as SHA-256. Every request looks its session up, mostly in memory.
 
 mod authenticate;
-mod entity;
+pub(crate) mod entity;
 mod failure_entity;
 pub mod passwords;
 mod portal;
 pub mod principal;
-mod refresh_entity;
+pub(crate) mod refresh_entity;
 mod staff;
 mod throttle;
 pub mod tokens;

@@ -52,6 +52,7 @@ impl TestDb {
         &self.url
     }
 
+    #[cfg(test)]
     pub(crate) async fn each_with<M: MigratorTrait + 'static>() -> Vec<Self> {
         let mut all = vec![Self::lite_with::<M>().await];
         all.extend(Self::pg_with::<M>().await);
@@ -78,6 +79,7 @@ impl TestDb {
         Some(Self::pg_from(maintenance, &template).await)
     }
 
+    #[cfg(test)]
     pub(crate) async fn pg_empty() -> Option<Self> {
         Some(Self::pg_from(server()?, "template1").await)
     }

@@ -1,0 +1,234 @@
+//! Who may do what: every operation of the OpenAPI document against everybody who might try. An operation that this
+//! test does not know how to call fails it.
+
+use serde_json::{Value, json};
+use zaguan_types::{Permission, Role};
+
+use crate::world::{InProcess, World, document};
+
+/// One operation of the document.
+pub struct Operation {
+    pub method: String,
+    pub path: String,
+    pub id: String,
+    /// The scope of its token; `None` for the ones without sign-in.
+    pub scope: Option<String>,
+    pub has_body: bool,
+}
+
+impl Operation {
+    pub fn is_portal(&self) -> bool {
+        self.path.starts_with("/api/portal/")
+    }
+}
+
+/// All operations of the document.
+pub fn operations() -> Vec<Operation> {
+    let mut all = Vec::new();
+    for (path, item) in document()["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let security = operation["security"].as_array().unwrap_or_else(|| panic!("{method} {path} says nothing about security"));
+            let token = if path.starts_with("/api/portal/") { "portal_token" } else { "staff_token" };
+            let scope = security.iter().find_map(|one| one[token][0].as_str()).map(str::to_owned);
+            assert_eq!(scope.is_none(), security.is_empty(), "{method} {path}: a token of the right side, with its scope, or nothing");
+            all.push(Operation {
+                method: method.to_uppercase(),
+                path: path.clone(),
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                scope,
+                has_body: !operation["requestBody"].is_null(),
+            });
+        }
+    }
+    assert!(all.len() > 40, "{} operations", all.len());
+    all
+}
+
+/// Records of one firm, to be named in addresses and bodies.
+pub struct Records {
+    pub slug: &'static str,
+    pub contact: String,
+    pub organisation: String,
+    pub case: String,
+    pub access: String,
+    pub block: String,
+    pub user: String,
+}
+
+impl Records {
+    pub async fn of(w: &World, rival: bool) -> Self {
+        let firm = if rival { &w.rival } else { &w.firm };
+        let owner = w.staff_call(firm, Role::Owner).await;
+        let (contact, client) = w.client_of(firm).await;
+        let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
+        let organisation = owner.call("POST", "/api/v1/organisations", Some(&json!({"name": "Almenara"}))).await.json();
+        let case = client.transport().call("POST", &format!("/api/portal/v1/{}/cases", firm.slug), Some(&json!({"subject": "s", "description": "d"}))).await.json();
+        let access = owner.call("GET", &format!("/api/v1/portal/accesses?filter[contact_id]={}", contact.id), None).await.json();
+        let blocks = owner.call("GET", "/api/v1/modules/contacts/blocks", None).await.json();
+        let users = owner.call("GET", "/api/v1/users", None).await.json();
+        Self {
+            slug: firm.slug,
+            contact: contact.id.to_string(),
+            organisation: id(&organisation),
+            case: id(&case),
+            access: id(&access["items"][0]),
+            block: id(&blocks["items"].as_array().unwrap().last().unwrap().clone()),
+            user: id(&users["items"][0]),
+        }
+    }
+
+    /// The same ids, to be mixed with another firm's slug.
+    pub fn of_ids(other: &Self) -> Self {
+        let Self { slug, contact, organisation, case, access, block, user } = other;
+        Self {
+            slug,
+            contact: contact.clone(),
+            organisation: organisation.clone(),
+            case: case.clone(),
+            access: access.clone(),
+            block: block.clone(),
+            user: user.clone(),
+        }
+    }
+
+    /// An address of the document with this firm's records in it.
+    pub fn fill(&self, path: &str) -> String {
+        let filled = path
+            .replace("{slug}", self.slug)
+            .replace("{contact_id}", &self.contact)
+            .replace("{organisation_id}", &self.organisation)
+            .replace("{case_id}", &self.case)
+            .replace("{access_id}", &self.access)
+            .replace("{block_id}", &self.block)
+            .replace("{module}", "contacts")
+            .replace("{api_name}", "phone");
+        assert!(!filled.contains('{'), "{path}: say here what stands for its parts");
+        filled
+    }
+
+    /// A body that the operation takes.
+    pub fn body(&self, operation: &Operation) -> Option<Value> {
+        if !operation.has_body {
+            return None;
+        }
+        Some(match operation.id.as_str() {
+            "sign_in" => json!({"email": "nobody@example.com", "password": "x"}),
+            "portal_sign_in" => json!({"username": "nobody@example.com", "password": "x"}),
+            "refresh_session" | "portal_refresh_session" => json!({"refresh_token": "x"}),
+            "change_me" | "portal_set_preferences" => json!({"language": "nl"}),
+            "create_contact" => json!({"last_name": "Gil", "organisation_id": self.organisation, "owner_id": self.user}),
+            "change_contact" => json!({"phone": "600 111 222", "organisation_id": self.organisation, "owner_id": self.user}),
+            "create_organisation" => json!({"name": "Otra"}),
+            "create_case" => json!({"subject": "s", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user}),
+            "change_case" => json!({"subject": "t", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user}),
+            "write_case_message" | "portal_write_message" => json!({"body": "Hola"}),
+            "reactivate_fields" => json!({"fields": ["portal_user"]}),
+            "change_field" => json!({"required": false}),
+            "invite_again" => json!({}),
+            "portal_change_password" => json!({"current_password": crate::world::CLIENT_PASSWORD, "new_password": "Otra-clave-distinta-9"}),
+            "portal_create_case" => json!({"subject": "s", "description": "d"}),
+            other => panic!("{other} takes a body: write one here"),
+        })
+    }
+}
+
+/// Operations that need no sign-in. A new one is a decision, and is written down here.
+const OPEN: [&str; 5] = ["sign_in", "refresh_session", "portal_branding", "portal_sign_in", "portal_refresh_session"];
+
+/// Operations that end the caller's own session, and are tried last.
+fn ends_session(operation: &Operation) -> bool {
+    operation.id.ends_with("sign_out")
+}
+
+async fn status(who: &InProcess, operation: &Operation, records: &Records) -> u16 {
+    let answer = who.call(&operation.method, &records.fill(&operation.path), records.body(operation).as_ref()).await;
+    if answer.status >= 400 {
+        answer.problem();
+    }
+    answer.status
+}
+
+#[actix_web::test]
+async fn nobody_and_the_wrong_side_get_in_nowhere_and_change_nothing() {
+    let w = World::new().await;
+    let ours = Records::of(&w, false).await;
+    let owner = w.staff_call(&w.firm, Role::Owner).await;
+    let (_, client) = w.client().await;
+    let (_, rival_client) = w.client_of(&w.rival).await;
+    let before = w.digest().await;
+    for operation in operations() {
+        let name = format!("{} {}", operation.method, operation.path);
+        assert_eq!(operation.scope.is_none(), OPEN.contains(&operation.id.as_str()), "{name}");
+        if operation.scope.is_none() {
+            continue;
+        }
+        assert_eq!(status(&w.nobody(), &operation, &ours).await, 401, "{name} for nobody");
+        let wrong = if operation.is_portal() { &owner } else { client.transport() };
+        assert_eq!(status(wrong, &operation, &ours).await, 401, "{name} for the wrong side");
+        if operation.is_portal() {
+            assert_eq!(status(rival_client.transport(), &operation, &ours).await, 401, "{name} for another firm's client");
+        }
+    }
+    assert_eq!(w.digest().await, before);
+}
+
+#[actix_web::test]
+async fn every_role_may_do_what_the_document_says_and_nothing_more() {
+    let w = World::new().await;
+    for role in Role::ALL {
+        let ours = Records::of(&w, false).await;
+        let staff = w.staff_call(&w.firm, *role).await;
+        let (mut later, now): (Vec<_>, Vec<_>) = operations().into_iter().filter(|operation| !operation.is_portal()).partition(ends_session);
+        for operation in now.into_iter().chain(later.drain(..)) {
+            let Some(scope) = &operation.scope else { continue };
+            let permission = Permission::from_name(scope).unwrap_or_else(|| panic!("{} names the unknown permission {scope}", operation.id));
+            let before = w.digest().await;
+            let found = status(&staff, &operation, &ours).await;
+            if role.allows(permission) {
+                assert!(found < 400, "{role} may {} but got {found}", operation.id);
+            } else {
+                assert_eq!(found, 403, "{role} may not {}", operation.id);
+                assert_eq!(w.digest().await, before, "{role} changed something by {}", operation.id);
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn clients_of_the_standard_level_may_do_what_the_document_says() {
+    let w = World::new().await;
+    let (_, client) = w.client().await;
+    let mut ours = Records::of(&w, false).await;
+    let case = client.transport().call("POST", "/api/portal/v1/costa-clara/cases", Some(&json!({"subject": "s", "description": "d"}))).await.json();
+    ours.case = case["id"].as_str().unwrap().to_owned();
+    let (later, now): (Vec<_>, Vec<_>) = operations().into_iter().filter(Operation::is_portal).partition(ends_session);
+    for operation in now.into_iter().chain(later) {
+        let Some(scope) = &operation.scope else { continue };
+        let before = w.digest().await;
+        let found = status(client.transport(), &operation, &ours).await;
+        match scope.as_str() {
+            "cases:close" | "cases:reopen" => {
+                assert_eq!(found, 403, "{}", operation.id);
+                assert_eq!(w.digest().await, before);
+            }
+            "at_the_door" | "signed_in" | "cases:see" | "cases:create" | "cases:comment" => assert!(found < 400, "{} answered {found}", operation.id),
+            other => panic!("{} names the unknown right {other}", operation.id),
+        }
+    }
+}
+
+#[actix_web::test]
+async fn what_changes_something_stands_in_the_audit_trail() {
+    let w = World::new().await;
+    let ours = Records::of(&w, false).await;
+    let owner = w.staff_call(&w.firm, Role::Owner).await;
+    for operation in operations().iter().filter(|operation| !operation.is_portal() && operation.scope.is_some() && operation.method != "GET" && !ends_session(operation)) {
+        let digest = w.digest().await;
+        let trail = zaguan_domain::testkit::audit_actions(&w.app, w.firm.tenant).await.unwrap().len();
+        status(&owner, operation, &ours).await;
+        if w.digest().await != digest {
+            let now = zaguan_domain::testkit::audit_actions(&w.app, w.firm.tenant).await.unwrap().len();
+            assert!(now > trail, "{} left no trace in the audit trail", operation.id);
+        }
+    }
+}

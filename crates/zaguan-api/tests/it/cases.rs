@@ -1,0 +1,98 @@
+//! Cases as staff works with them.
+
+use serde_json::json;
+use zaguan_client::Query;
+use zaguan_types::cases::{CasePatch, CaseStatus, NewCase, NewMessage};
+use zaguan_types::contacts::NewContact;
+use zaguan_types::{Patch, Role};
+
+use crate::world::World;
+
+fn about(subject: &str) -> NewCase {
+    NewCase { subject: Some(subject.into()), ..NewCase::default() }
+}
+
+#[actix_web::test]
+async fn numbers_have_no_gaps_though_some_attempts_fail() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let bodies: Vec<_> = (0..12).map(|n| if n % 3 == 2 { json!({"subject": "x", "contact_id": uuid::Uuid::nil()}) } else { json!({"subject": "x"}) }).collect();
+    let answers = futures_util::future::join_all(bodies.iter().map(|body| staff.call("POST", "/api/v1/cases", Some(body)))).await;
+    let mut numbers: Vec<String> = answers.iter().filter(|answer| answer.status == 201).map(|answer| answer.json()["number"].as_str().unwrap().to_owned()).collect();
+    numbers.sort();
+    let wanted: Vec<String> = (1..=8).map(|number| format!("C-{number:06}")).collect();
+    assert_eq!(numbers, wanted);
+}
+
+#[actix_web::test]
+async fn a_case_takes_the_organisation_of_its_contact_and_the_default_assignee() {
+    let w = World::new().await;
+    let staff = w.staff(Role::Agent).await;
+    let organisation = staff.create_organisation(&zaguan_types::organisations::NewOrganisation { name: Some("Almenara".into()), ..Default::default() }).await.unwrap().value;
+    let new = NewContact { last_name: Some("Gil".into()), organisation_id: Some(organisation.id), ..NewContact::default() };
+    let contact = staff.create_contact(&new, None).await.unwrap().value;
+    let case = staff.create_case(&NewCase { contact_id: Some(contact.id), ..about("Llaves") }, None).await.unwrap().value;
+    assert_eq!(case.organisation_id, Some(organisation.id));
+    assert_eq!(case.contact_name.as_deref(), Some("Gil"));
+    assert_eq!(case.assignee_name.as_deref(), Some("Ana Owner"));
+}
+
+#[actix_web::test]
+async fn closing_and_reopening_keep_the_books() {
+    let w = World::new().await;
+    let staff = w.staff(Role::Agent).await;
+    let case = staff.create_case(&about("Llaves"), None).await.unwrap().value;
+    let closed = staff.close_case(case.id).await.unwrap();
+    assert_eq!((closed.status, closed.closed_at.is_some()), (CaseStatus::Closed, true));
+    let again = staff.close_case(case.id).await.unwrap();
+    assert_eq!(again.version, closed.version, "closing twice is closing once");
+    staff.reopen_case(case.id).await.unwrap();
+    let open = staff.case(case.id).await.unwrap().value;
+    assert_eq!((open.status, open.closed_at), (CaseStatus::InProgress, None));
+}
+
+#[actix_web::test]
+async fn an_answer_of_staff_puts_an_open_case_to_work() {
+    let w = World::new().await;
+    let staff = w.staff(Role::Agent).await;
+    let case = staff.create_case(&about("Llaves"), None).await.unwrap().value;
+    let said = staff.write_message(case.id, &NewMessage { body: " Hola ".into() }, Some("m1")).await.unwrap();
+    let again = staff.write_message(case.id, &NewMessage { body: " Hola ".into() }, Some("m1")).await.unwrap();
+    assert_eq!((said.body.as_str(), said.id), ("Hola", again.id));
+    assert_eq!(staff.case(case.id).await.unwrap().value.status, CaseStatus::InProgress);
+    assert_eq!(staff.case_messages(case.id, &Query::new()).await.unwrap().items.len(), 1);
+}
+
+#[actix_web::test]
+async fn filters_and_counts_agree() {
+    let w = World::new().await;
+    let staff = w.staff(Role::Agent).await;
+    for (subject, status) in [("Uno", CaseStatus::Open), ("Dos", CaseStatus::Closed), ("Tres", CaseStatus::Closed)] {
+        staff.create_case(&NewCase { status: Some(status), ..about(subject) }, None).await.unwrap();
+    }
+    let counts = staff.case_counts(&Query::new()).await.unwrap();
+    assert_eq!((counts.all, counts.open, counts.closed, counts.in_progress), (3, 1, 2, 0));
+    let closed = staff.cases(&Query::new().filter("status", "closed")).await.unwrap();
+    assert_eq!(closed.items.len(), 2);
+    let found = staff.cases(&Query::new().with("q", "c-000002")).await.unwrap();
+    assert_eq!(found.items[0].subject, "Dos");
+    assert_eq!(staff.case_counts(&Query::new().with("q", "tres")).await.unwrap().all, 1);
+}
+
+#[actix_web::test]
+async fn a_needed_value_cannot_be_taken_away() {
+    let w = World::new().await;
+    let staff = w.staff(Role::Agent).await;
+    let case = staff.create_case(&about("Llaves"), None).await.unwrap().value;
+    for patch in [
+        CasePatch { subject: Patch::Clear, ..CasePatch::default() },
+        CasePatch { subject: Patch::Set("   ".into()), ..CasePatch::default() },
+        CasePatch { status: Patch::Clear, ..CasePatch::default() },
+        CasePatch { priority: Patch::Clear, ..CasePatch::default() },
+        CasePatch { category: Patch::Set("nope".into()), ..CasePatch::default() },
+    ] {
+        let error = staff.change_case(case.id, &patch, None).await.unwrap_err();
+        assert_eq!(error.problem().unwrap().status, 422, "{patch:?}");
+    }
+    assert_eq!(staff.case(case.id).await.unwrap().value, case);
+}

@@ -1,0 +1,13 @@
+//! The API, driven in process as its users drive it. One binary; the suite runs on SQLite, and on PostgreSQL when
+//! `ZAGUAN_TEST_POSTGRES_URL` names a server.
+
+mod access_matrix;
+mod bad_input;
+mod cases;
+mod contacts;
+mod document;
+mod fields;
+mod isolation;
+mod portal;
+mod sessions;
+mod world;

@@ -1,0 +1,80 @@
+//! What the tests of the crates above need and the product has no verb for. Never compiled into the server.
+
+use std::fmt::Write as _;
+
+use sea_orm::{EntityTrait, QuerySelect as _};
+use sha2::{Digest as _, Sha256};
+use zaguan_types::{Language, Role, TenantId, UserId};
+
+use crate::error::Result;
+use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
+use crate::platform::stamp::{Actor, Origin};
+use crate::platform::{App, Reason, SystemTx};
+use crate::{cases, contacts, fields, mails, organisations, portal_access, sessions, tenants, users};
+
+/// Adds a member of staff.
+///
+/// # Errors
+/// If the database is away.
+pub async fn add_user(app: &App, tenant: TenantId, name: &str, email: &str, role: Role, password: &str) -> Result<UserId> {
+    let hash = app.hasher.hash(password.to_owned()).await?;
+    let (name, email) = (name.to_owned(), email.to_owned());
+    let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    app.write(stamp, async move |tx| users::insert(tx, &name, &email, role, Language::Es, &hash).await).await
+}
+
+/// The state of all tables but those that keep watch (audit trail, failed sign-ins): what an error answer must not change.
+///
+/// # Errors
+/// If the database is away.
+pub async fn digest(app: &App) -> Result<String> {
+    app.system_read(Reason::Tenant, async |sys| {
+        let mut out = String::new();
+        write_table::<tenants::entity::Entity>(sys, &mut out).await?;
+        write_table::<tenant_counter::Entity>(sys, &mut out).await?;
+        write_table::<users::entity::Entity>(sys, &mut out).await?;
+        write_table::<organisations::entity::Entity>(sys, &mut out).await?;
+        write_table::<contacts::entity::Entity>(sys, &mut out).await?;
+        write_table::<cases::entity::Entity>(sys, &mut out).await?;
+        write_table::<cases::message_entity::Entity>(sys, &mut out).await?;
+        write_table::<fields::entity::Entity>(sys, &mut out).await?;
+        write_table::<fields::block_entity::Entity>(sys, &mut out).await?;
+        write_table::<portal_access::entity::Entity>(sys, &mut out).await?;
+        write_table::<sessions::entity::Entity>(sys, &mut out).await?;
+        write_table::<sessions::refresh_entity::Entity>(sys, &mut out).await?;
+        write_table::<idempotency_key::Entity>(sys, &mut out).await?;
+        write_table::<event::Entity>(sys, &mut out).await?;
+        write_table::<mails::entity::Entity>(sys, &mut out).await?;
+        write_table::<job::Entity>(sys, &mut out).await?;
+        Ok(out)
+    })
+    .await
+}
+
+/// One line per table: its name, how many rows, and a hash of them in any order.
+async fn write_table<E: EntityTrait>(sys: &SystemTx<'_>, out: &mut String) -> Result<()>
+where
+    E::Model: std::fmt::Debug,
+{
+    let mut rows: Vec<String> = sys.all(E::find().limit(100_000)).await?.iter().map(|row| format!("{row:?}")).collect();
+    rows.sort_unstable();
+    let hash = Sha256::digest(rows.join("\n").as_bytes());
+    let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{} {} {short}", E::default().table_name(), rows.len());
+    Ok(())
+}
+
+/// The actions in a firm's audit trail, oldest first.
+///
+/// # Errors
+/// If the database is away.
+pub async fn audit_actions(app: &App, tenant: TenantId) -> Result<Vec<String>> {
+    use crate::platform::entity::audit_event;
+    use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _};
+    app.system_read(Reason::Tenant, async move |sys| {
+        let find = audit_event::Entity::find().filter(audit_event::Column::TenantId.eq(tenant.0)).order_by_asc(audit_event::Column::Id);
+        Ok(sys.all(find).await?.into_iter().map(|row| row.action).collect())
+    })
+    .await
+}
