@@ -153,10 +153,10 @@ impl Session {
     }
 
     /// Somebody has signed in.
-    pub fn signed_in(self, me: PortalMe, password_change_required: bool) {
+    pub async fn signed_in(self, me: PortalMe, password_change_required: bool) {
         storage::set(&self.marker(), "1");
         if !password_change_required {
-            return self.enter(me);
+            return self.enter(me).await;
         }
         if !self.spoke.get_value() {
             show_language(me.language);
@@ -213,7 +213,7 @@ impl Session {
         spawn_local(async move {
             let portal = self.portal();
             match self.ask(portal.me()).await {
-                Ok(me) => self.enter(me),
+                Ok(me) => self.enter(me).await,
                 Err(error) => {
                     if matches!(self.stage.get_untracked(), Stage::Starting) {
                         self.stage.set(Stage::Unreachable(error.into()));
@@ -255,16 +255,23 @@ impl Session {
         });
     }
 
-    fn enter(self, me: PortalMe) {
+    /// Goes in. A language chosen on this visit, before the door, is the client's wish and becomes the account's first,
+    /// so that the first words of the server are in it; else the account's language is spoken.
+    async fn enter(self, mut me: PortalMe) {
         if matches!(self.stage.get_untracked(), Stage::Closed | Stage::Unknown) {
             return;
         }
-        // A language chosen on this visit, before the door, is the client's wish; else the account's counts.
         let spoken = language();
         if !self.spoke.get_value() {
             show_language(me.language);
         } else if spoken != me.language {
-            self.store_language(spoken);
+            let portal = self.portal();
+            let wish = Preferences { language: Some(spoken) };
+            // Without an answer the client is in all the same, in the language of the account.
+            match self.ask(portal.change_preferences(&wish)).await {
+                Ok(changed) => me = changed,
+                Err(_) => show_language(me.language),
+            }
         }
         let back = self.me.with_untracked(|before| before.as_ref().is_some_and(|before| before.username == me.username));
         self.me.set(Some(me));

@@ -108,9 +108,10 @@ impl<T: Row> Listing<T> {
         self.rows.get()
     }
 
-    /// How many rows are shown, followed.
-    pub fn count(self) -> u64 {
-        self.rows.with(Vec::len) as u64
+    /// How many rows the whole list has, followed; `None` while that is not known, because there is more to load.
+    pub fn total(self) -> Option<u64> {
+        let all_here = self.first.get().is_some() && self.next.with(Option::is_none);
+        all_here.then(|| self.rows.with(Vec::len) as u64)
     }
 
     /// Whether a row came in just now.

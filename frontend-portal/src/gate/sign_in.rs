@@ -68,10 +68,10 @@ fn SignInForm() -> impl IntoView {
         spawn_local(async move {
             let portal = session.portal();
             let answer = portal.sign_in(&who).await;
-            busy.try_set(false);
             match answer {
-                Ok(signed_in) => session.signed_in(signed_in.me, signed_in.password_change_required),
+                Ok(signed_in) => session.signed_in(signed_in.me, signed_in.password_change_required).await,
                 Err(error) => {
+                    busy.try_set(false);
                     let failure = Failure::from(error);
                     if failure.code() == Some(Code::PortalOff) {
                         session.portal_off();

@@ -74,6 +74,7 @@ pub fn CaseList(
     let count_of = move |status: Option<CaseStatus>| {
         Signal::derive(move || counts.get().map(|counts| status.map_or(counts.all, |status| counts.of(status))))
     };
+    let total = Signal::derive(move || count_of(view.with(|view| view.status)).get());
     let all = Tab { key: "", label: t(common::ALL).into(), count: count_of(None) };
     let each = CaseStatus::ALL.iter().map(|status| Tab {
         key: status.as_str(),
@@ -122,7 +123,7 @@ pub fn CaseList(
                 </Loaded>
             </div>
             <footer class="list-foot">
-                <span>{t_count(words::COUNT, move || listing.count())}</span>
+                <span>{move || total.get().map(|n| words::COUNT.count(language(), n))}</span>
                 <span class="row">{listing.more()} <LiveMark /></span>
             </footer>
         </section>

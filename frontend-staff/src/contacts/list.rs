@@ -134,7 +134,7 @@ pub fn ContactList() -> impl IntoView {
                 </Table>
             </Loaded>
             <footer class="list-foot">
-                <span>{t_count(words::COUNT, move || listing.count())}</span>
+                <span>{move || listing.total().map(|n| words::COUNT.count(language(), n))}</span>
                 <span class="row">{listing.more()}</span>
             </footer>
         </section>

@@ -97,6 +97,10 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     if contains_nul(&json) {
         return Err(Error::Malformed("the character U+0000 is not allowed".into()));
     }
+    if !json.is_object() {
+        // serde would take an array for a struct, member by member.
+        return Err(Error::field("", FieldCode::BadType, "a JSON object is needed"));
+    }
     let mut errors = Vec::new();
     while errors.len() < MOST_ERRORS {
         let failed = match serde_path_to_error::deserialize::<_, T>(&json) {

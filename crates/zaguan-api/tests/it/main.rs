@@ -8,6 +8,8 @@ mod contacts;
 mod document;
 mod fields;
 mod isolation;
+mod mail;
 mod portal;
+mod served;
 mod sessions;
 mod world;

@@ -62,8 +62,18 @@ impl World {
         Self::with(Settings { cheap_hashes: true, sign_in_failures_per_address: 10_000, ..Settings::default() }).await
     }
 
+    /// A new world whose mail goes to an SMTP server.
+    pub async fn mailing(url: &str) -> Self {
+        let mailer = Mailer::through(url, "no-reply@zaguan.example".parse().unwrap()).unwrap();
+        Self::build(Settings { cheap_hashes: true, ..Settings::default() }, Some(mailer)).await
+    }
+
     /// A new world with other settings.
     pub async fn with(settings: Settings) -> Self {
+        Self::build(settings, None).await
+    }
+
+    async fn build(settings: Settings, mailer: Option<Mailer>) -> Self {
         let db = match TestDb::pg().await {
             Some(db) => db,
             None => TestDb::lite().await,
@@ -76,7 +86,7 @@ impl World {
             clock: Arc::clone(&clock) as _,
             ids: Arc::new(SystemIds),
             secrets: Secrets::from_root(&[42; 32]).unwrap(),
-            mailer: Mailer::into_folder(mail.clone(), "no-reply@zaguan.example".parse().unwrap()),
+            mailer: mailer.unwrap_or_else(|| Mailer::into_folder(mail.clone(), "no-reply@zaguan.example".parse().unwrap())),
             settings,
         })
         .unwrap();

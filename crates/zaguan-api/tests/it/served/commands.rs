@@ -1,0 +1,98 @@
+//! The operator's commands, from the outside.
+
+use std::process::{Command, Output};
+
+use super::{Server, demo, zaguan};
+
+fn run(command: &mut Command) -> (Option<i32>, String) {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    (status.code(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
+}
+
+#[test]
+fn a_bad_value_stops_the_start_with_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, value) in [
+        ("ZAGUAN_BIND", "everywhere"),
+        ("ZAGUAN_PUBLIC_URL", "crm.example"),
+        ("ZAGUAN_DATABASE_URL", "mysql://x"),
+        ("ZAGUAN_SMTP_URL", "https://x"),
+        ("ZAGUAN_SQLITE_READERS", "0"),
+        ("ZAGUAN_LOG", "a=b=c"),
+    ] {
+        let (code, said) = run(zaguan(folder.path()).arg("serve").env(name, value));
+        assert_eq!(code, Some(1), "{name}: {said}");
+        assert!(said.contains(name) && said.trim().lines().count() == 1, "{name}: {said}");
+    }
+    assert!(!folder.path().join("data").exists(), "nothing was made");
+    std::fs::write(folder.path().join("zaguan.toml"), "bnid = \"x\"").unwrap();
+    let (code, said) = run(zaguan(folder.path()).arg("serve"));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("bnid"), "{said}");
+}
+
+#[test]
+fn usage_is_two_and_help_lists_the_defaults() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(zaguan(folder.path()).arg("fly")).0, Some(2));
+    let (code, said) = run(zaguan(folder.path()).args(["serve", "--help"]));
+    assert_eq!(code, Some(0));
+    for part in ["ZAGUAN_BIND", "127.0.0.1:8080", "ZAGUAN_SMTP_URL"] {
+        assert!(said.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn demo_data_goes_into_an_empty_database_only_and_check_is_content_with_it() {
+    let folder = demo();
+    let (code, said) = run(zaguan(folder.path()).arg("demo"));
+    assert_eq!(code, Some(1), "{said}");
+    let (code, said) = run(zaguan(folder.path()).arg("check"));
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = run(zaguan(folder.path()).arg("migrate"));
+    assert_eq!((code, said.contains("up to date")), (Some(0), true), "{said}");
+}
+
+#[test]
+fn a_second_server_on_one_sqlite_database_is_refused() {
+    let folder = demo();
+    let server = Server::start(folder.path(), &[]);
+    let (code, said) = run(zaguan(folder.path()).arg("serve").env("ZAGUAN_BIND", "127.0.0.1:1"));
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("another") || said.contains("in use"), "{said}");
+    drop(server);
+}
+
+#[test]
+fn an_owner_can_be_created_and_a_weak_password_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let create = |password: &str| {
+        run(zaguan(folder.path())
+            .args(["owner", "create", "--firm", "Gestoría Girasol", "--slug", "girasol", "--name", "Rosa", "--email", "rosa@girasol.example"])
+            .env("ZAGUAN_OWNER_PASSWORD", password))
+    };
+    let (code, said) = create("password1234");
+    assert_eq!((code, said.contains("password")), (Some(1), true), "{said}");
+    assert_eq!(create("Tres-tristes-tigres-3").0, Some(0));
+    let (code, said) = create("Tres-tristes-tigres-3");
+    assert_eq!((code, said.contains("slug")), (Some(1), true), "{said}");
+    let server = Server::start(folder.path(), &[]);
+    let who = serde_json::json!({"email": "rosa@girasol.example", "password": "Tres-tristes-tigres-3"});
+    assert_eq!(server.call("POST", "/api/v1/session", None, Some(&who)).unwrap().0, 200);
+}
+
+#[test]
+fn a_wrong_key_or_a_broken_database_is_not_touched() {
+    let folder = demo();
+    let key = folder.path().join("data/secret.key");
+    let good = std::fs::read(&key).unwrap();
+    std::fs::write(&key, "nonsense").unwrap();
+    assert_eq!(run(zaguan(folder.path()).arg("serve")).0, Some(1));
+    std::fs::write(&key, good).unwrap();
+    let database = folder.path().join("data/zaguan.db");
+    let broken = b"this is no database".repeat(100);
+    std::fs::write(&database, &broken).unwrap();
+    let (code, said) = run(zaguan(folder.path()).arg("serve"));
+    assert_eq!(code, Some(1), "{said}");
+    assert_eq!(std::fs::read(&database).unwrap(), broken);
+}

@@ -1,0 +1,87 @@
+//! Live streams over a real connection.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::{Server, demo};
+
+const CASES: &str = "/api/portal/v1/costa-clara/cases";
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long an event takes is what is tested")]
+fn a_case_from_the_portal_is_told_to_staff_within_two_seconds_and_to_its_client() {
+    let folder = demo();
+    let server = Server::start(folder.path(), &[]);
+    let (owner, client) = (server.owner(), server.client());
+    let mut staff_hears = server.listen("/api/v1/events", &owner);
+    let mut client_hears = server.listen("/api/portal/v1/costa-clara/events", &client);
+    let began = Instant::now();
+    let (status, case) = server.call("POST", CASES, Some(&client), Some(&json!({"subject": "s", "description": "d"}))).unwrap();
+    assert_eq!(status, 201, "{case}");
+    let case: serde_json::Value = serde_json::from_str(&case).unwrap();
+    let event = staff_hears.wait_for("case.created").unwrap();
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    assert_eq!(event["subject_id"], case["id"]);
+    assert_eq!(client_hears.wait_for("case.created").unwrap()["subject_id"], case["id"]);
+}
+
+#[test]
+fn who_comes_back_hears_what_was_missed_and_others_hear_nothing_of_it() {
+    let folder = demo();
+    let server = Server::start(folder.path(), &[]);
+    let (owner, client) = (server.owner(), server.client());
+    let (_, contact) = server.call("POST", "/api/v1/contacts", Some(&owner), Some(&json!({"last_name": "Gil"}))).unwrap();
+    let mut client_hears = server.listen("/api/portal/v1/costa-clara/events", &client);
+    server.call("POST", "/api/v1/contacts", Some(&owner), Some(&json!({"last_name": "Otro"}))).unwrap();
+    server.call("POST", CASES, Some(&client), Some(&json!({"subject": "s", "description": "d"}))).unwrap();
+    // The first thing that the client hears is the own case: of contacts nothing is told.
+    let first = client_hears.wait_for("case.created").unwrap();
+    assert!(!contact.contains(first["subject_id"].as_str().unwrap()));
+}
+
+#[test]
+fn a_stream_ends_with_its_session() {
+    let folder = demo();
+    let server = Server::start(folder.path(), &[]);
+    let owner = server.owner();
+    let stream = server.listen("/api/v1/events", &owner);
+    assert_eq!(server.call("DELETE", "/api/v1/session", Some(&owner), None).unwrap().0, 204);
+    assert!(stream.ends());
+}
+
+#[test]
+fn a_server_that_is_told_to_stop_ends_its_streams_and_says_goodbye() {
+    let folder = demo();
+    let server = Server::start(folder.path(), &[]);
+    let stream = server.listen("/api/v1/events", &server.owner());
+    assert_eq!(server.stop(), Some(0));
+    assert!(stream.ends());
+}
+
+/// Events cross instances through the database; SQLite has one instance only.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long an event takes is what is tested; the tests are told of PostgreSQL by a variable")]
+fn a_case_on_one_instance_is_told_on_the_other() {
+    let Ok(maintenance) = std::env::var("ZAGUAN_TEST_POSTGRES_URL") else { return };
+    let runtime = actix_web::rt::System::new();
+    let Some(db) = runtime.block_on(zaguan_domain::platform::db::testkit::TestDb::pg()) else { panic!("no database at {maintenance}") };
+    let folder = tempfile::tempdir().unwrap();
+    let variables = [("ZAGUAN_DATABASE_URL", db.url())];
+    assert!(super::zaguan(folder.path()).arg("demo").envs(variables).status().unwrap().success());
+    let (one, other) = (Server::start(folder.path(), &variables), Server::start(folder.path(), &variables));
+    let (owner, client) = (other.owner(), one.client());
+    let mut hears = other.listen("/api/v1/events", &owner);
+    let began = Instant::now();
+    one.call("POST", CASES, Some(&client), Some(&json!({"subject": "s", "description": "d"}))).unwrap();
+    hears.wait_for("case.created").unwrap();
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    // Signed out on one instance, dead on the other within a second.
+    let token = one.owner();
+    assert_eq!(other.call("GET", "/api/v1/me", Some(&token), None).unwrap().0, 200);
+    one.call("DELETE", "/api/v1/session", Some(&token), None).unwrap();
+    let began = Instant::now();
+    while other.call("GET", "/api/v1/me", Some(&token), None).unwrap().0 == 200 {
+        assert!(began.elapsed() < Duration::from_secs(1), "a session outlives its end");
+    }
+}

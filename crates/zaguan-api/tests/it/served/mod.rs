@@ -1,0 +1,146 @@
+//! The program itself: started, asked over a real connection, killed.
+
+mod commands;
+mod ledger;
+mod live;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// Seconds to wait for anything before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The program with a clean environment and its data in `folder`.
+pub fn zaguan(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zaguan"));
+    command.env_clear().env("ZAGUAN_DATA_DIR", folder.join("data")).current_dir(folder);
+    command
+}
+
+/// A server that runs, and is killed when it goes out of scope.
+pub struct Server {
+    child: Child,
+    /// Its port on the loopback address.
+    pub port: u16,
+}
+
+impl Server {
+    /// Starts a server and waits until it is ready.
+    pub fn start(folder: &Path, variables: &[(&str, &str)]) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let child = zaguan(folder)
+            .arg("serve")
+            .env("ZAGUAN_BIND", format!("127.0.0.1:{port}"))
+            .env("ZAGUAN_LOG", "error")
+            .envs(variables.iter().copied())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        let server = Self { child, port };
+        for _ in 0..600 {
+            if TcpStream::connect(("127.0.0.1", port)).is_ok() && server.call("GET", "/readyz", None, None).is_some_and(|(status, _)| status == 200) {
+                return server;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the server never got ready");
+    }
+
+    /// Kills it as the kernel would.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, and waits for its exit code.
+    pub fn stop(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+
+    /// One request over a connection of its own; `None` if no whole answer came.
+    pub fn call(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Option<(u16, String)> {
+        let mut stream = self.send(method, path, token, body)?;
+        let mut text = String::new();
+        stream.read_to_string(&mut text).ok()?;
+        let (head, body) = text.split_once("\r\n\r\n")?;
+        let length: usize = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").and_then(|n| n.parse().ok())).unwrap_or(0);
+        let whole = body.len() == length;
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        whole.then(|| (status, body.to_owned()))
+    }
+
+    fn send(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Option<TcpStream> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        stream.set_read_timeout(Some(PATIENCE)).ok()?;
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let token = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
+        let head = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{token}content-type: application/json\r\ncontent-length: {}\r\n\r\n", body.len());
+        stream.write_all(format!("{head}{body}").as_bytes()).ok()?;
+        Some(stream)
+    }
+
+    /// A token of the demo's owner.
+    pub fn owner(&self) -> String {
+        self.token("/api/v1/session", &json!({"email": "ana@costa-clara.example", "password": "Zaguan-demo-2026", "tokens": true}))
+    }
+
+    /// A token of the demo's client.
+    pub fn client(&self) -> String {
+        self.token("/api/portal/v1/costa-clara/session", &json!({"username": "carmen@example.com", "password": "Portal-demo-2026", "tokens": true}))
+    }
+
+    fn token(&self, path: &str, who: &Value) -> String {
+        let (status, body) = self.call("POST", path, None, Some(who)).unwrap();
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str::<Value>(&body).unwrap()["access_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Opens an event stream.
+    pub fn listen(&self, path: &str, token: &str) -> Events {
+        let mut lines = BufReader::new(self.send("GET", path, Some(token), None).unwrap()).lines();
+        // The stream has begun once its first id is there; what happens from now on will be told.
+        assert!(lines.by_ref().map_while(Result::ok).any(|line| line.starts_with("id: ")), "the stream never began");
+        Events(Box::new(lines.map_while(Result::ok)))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Gone already where a test ended it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The lines of an event stream.
+pub struct Events(Box<dyn Iterator<Item = String>>);
+
+impl Events {
+    /// Waits for an event of this kind; `None` if the stream ends first.
+    pub fn wait_for(&mut self, kind: &str) -> Option<Value> {
+        let wanted = format!("event: {kind}");
+        self.0.find(|line| *line == wanted)?;
+        let data = self.0.find_map(|line| line.strip_prefix("data: ").map(str::to_owned))?;
+        serde_json::from_str(&data).ok()
+    }
+
+    /// Waits for the end of the stream.
+    pub fn ends(mut self) -> bool {
+        self.0.by_ref().count() < 10_000
+    }
+}
+
+/// A folder with demo data.
+pub fn demo() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let done = zaguan(folder.path()).arg("demo").stdout(Stdio::null()).status().unwrap();
+    assert!(done.success());
+    folder
+}

@@ -1,0 +1,3 @@
+import { storyA } from "./story-a.mjs";
+
+storyA("es");
