@@ -59,7 +59,8 @@ fn Stages(session: Session) -> impl IntoView {
 fn BehindTheDoor() -> impl IntoView {
     let turn = RwSignal::new(0_u32);
     let again = move |()| turn.update(|turn| *turn = turn.wrapping_add(1));
-    let missing = move || view! { <div class="p-main"><ProblemView failure=Failure::Network on_retry=again /></div> }.into_any();
+    let missing =
+        move || view! { <div class="p-main"><ProblemView failure=Failure::Network on_retry=again /></div> }.into_any();
     move || {
         turn.track();
         Suspend::new(async move { inside::pages().await.unwrap_or_else(|_| missing()) })

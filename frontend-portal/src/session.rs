@@ -273,7 +273,8 @@ impl Session {
                 Err(_) => show_language(me.language),
             }
         }
-        let back = self.me.with_untracked(|before| before.as_ref().is_some_and(|before| before.username == me.username));
+        let back =
+            self.me.with_untracked(|before| before.as_ref().is_some_and(|before| before.username == me.username));
         self.me.set(Some(me));
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
         self.stage.set(Stage::Inside);
@@ -313,7 +314,6 @@ impl Session {
         }
         self.stage.set(Stage::Outside { ended });
     }
-
 
     fn store_language(self, language: Language) {
         spawn_local(async move {

@@ -1,10 +1,8 @@
 //! The whole app: the router around the door, and which screen an address shows.
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::WildcardSegment;
 use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
-use wasm_bindgen::JsCast;
 use zaguan_i18n::common;
 use zaguan_ui::prelude::*;
 
@@ -16,7 +14,6 @@ use crate::{cases, contacts, studio};
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
-    hold_still_for_submit();
     view! {
         <LiveRegion />
         <ToastHost />
@@ -26,18 +23,6 @@ pub fn App() -> impl IntoView {
             </FlatRoutes>
         </Router>
     }
-}
-
-/// Keeps the focus where it is while a submitting button is pressed. Otherwise the input that is left shows its error,
-/// the button moves away under the pointer, and the press is lost.
-fn hold_still_for_submit() {
-    let handle = window_event_listener(ev::mousedown, |event| {
-        let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        if pressed.is_some_and(|element| element.closest("button[type=submit]").ok().flatten().is_some()) {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || handle.remove());
 }
 
 /// One view for every address: the addresses are ours to read ([`Route`]), the router keeps the history.

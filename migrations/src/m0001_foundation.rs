@@ -16,7 +16,9 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in firm().into_iter().chain(people()).chain(matters()).chain(fields()).chain(access()).chain(machinery()) {
+        for table in
+            firm().into_iter().chain(people()).chain(matters()).chain(fields()).chain(access()).chain(machinery())
+        {
             table.create(manager).await?;
         }
         Ok(())
@@ -54,7 +56,12 @@ fn firm() -> Vec<TableOf> {
         .unique(&["slug"]),
         // The firm's counters. Taking the next number locks the row until the commit: numbers have no gaps, and
         // events become visible in the order of their sequence.
-        TableOf::new("tenant_counters", vec![id("tenant_id"), number("case_number"), number("event_seq")], &["tenant_id"]).to_tenant(),
+        TableOf::new(
+            "tenant_counters",
+            vec![id("tenant_id"), number("case_number"), number("event_seq")],
+            &["tenant_id"],
+        )
+        .to_tenant(),
     ]
 }
 
@@ -182,7 +189,8 @@ fn matters() -> Vec<TableOf> {
 
 fn fields() -> Vec<TableOf> {
     vec![
-        TableOf::of_tenant("field_blocks", vec![text("module"), json("labels"), small_number("position")]).index(&["tenant_id", "module"]),
+        TableOf::of_tenant("field_blocks", vec![text("module"), json("labels"), small_number("position")])
+            .index(&["tenant_id", "module"]),
         TableOf::of_tenant(
             "fields",
             vec![
@@ -260,7 +268,13 @@ fn access() -> Vec<TableOf> {
         .index(&["expires_at"]),
         TableOf::new(
             "refresh_tokens",
-            vec![bytes("token_hash"), id("tenant_id"), id("session_id"), instant("created_at"), instant_null("used_at")],
+            vec![
+                bytes("token_hash"),
+                id("tenant_id"),
+                id("session_id"),
+                instant("created_at"),
+                instant_null("used_at"),
+            ],
             &["token_hash"],
         )
         .to_tenant()
@@ -268,7 +282,13 @@ fn access() -> Vec<TableOf> {
         .index(&["tenant_id", "session_id"]),
         TableOf::new(
             "sign_in_failures",
-            vec![bytes("key_hash"), small_number("count"), instant("window_start"), instant_null("blocked_until"), small_number("blocks")],
+            vec![
+                bytes("key_hash"),
+                small_number("count"),
+                instant("window_start"),
+                instant_null("blocked_until"),
+                small_number("blocks"),
+            ],
             &["key_hash"],
         ),
     ]
@@ -278,7 +298,14 @@ fn machinery() -> Vec<TableOf> {
     vec![
         TableOf::new(
             "idempotency_keys",
-            vec![id("tenant_id"), id("actor_id"), text("key"), bytes("fingerprint"), json("answer"), instant("created_at")],
+            vec![
+                id("tenant_id"),
+                id("actor_id"),
+                text("key"),
+                bytes("fingerprint"),
+                json("answer"),
+                instant("created_at"),
+            ],
             &["tenant_id", "actor_id", "key"],
         )
         .to_tenant()

@@ -125,7 +125,10 @@ impl TableOf {
 
     fn index_on(mut self, columns: &[&'static str], unique: bool) -> Self {
         let kind = if unique { "uq" } else { "ix" };
-        let mut index = Index::create().name(format!("{}_{}_{kind}", self.name, columns.join("_"))).table(Alias::new(self.name)).take();
+        let mut index = Index::create()
+            .name(format!("{}_{}_{kind}", self.name, columns.join("_")))
+            .table(Alias::new(self.name))
+            .take();
         for column in columns {
             index.col(Alias::new(*column));
         }

@@ -29,7 +29,10 @@ impl RootSpanBuilder for Spans {
 
 /// Counts and times each request by its route, never by its address.
 #[expect(clippy::disallowed_methods, reason = "a duration, not a moment: no behaviour hangs on it")]
-pub async fn layer(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub async fn layer(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let began = Instant::now();
     let method = request.method().to_string();
     let answer = next.call(request).await;
@@ -37,7 +40,8 @@ pub async fn layer(request: ServiceRequest, next: Next<impl MessageBody>) -> Res
         let route = answer.request().match_pattern().unwrap_or_else(|| "none".into());
         let status = answer.status().as_u16().to_string();
         tracing::info!(route, status, micros = began.elapsed().as_micros(), "answered");
-        metrics::histogram!("zaguan_http_seconds", "method" => method, "route" => route, "status" => status).record(began.elapsed().as_secs_f64());
+        metrics::histogram!("zaguan_http_seconds", "method" => method, "route" => route, "status" => status)
+            .record(began.elapsed().as_secs_f64());
     }
     answer
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{HttpMethod, Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{OpenApi as Document, Ref, RefOr, Required, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 use zaguan_types::{Code, Problem};
@@ -45,9 +47,18 @@ impl Modify for House {
     fn modify(&self, document: &mut Document) {
         document.info.version = env!("CARGO_PKG_VERSION").to_owned();
         let components = document.components.get_or_insert_default();
-        let bearer = |about: &str| SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some(about)).build());
-        let cookie = |name: &str, about: &str| SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, about)));
-        components.add_security_scheme("staff_token", bearer("Access token of staff or an integration; the scope names the permission."));
+        let bearer = |about: &str| {
+            SecurityScheme::Http(
+                HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some(about)).build(),
+            )
+        };
+        let cookie = |name: &str, about: &str| {
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, about)))
+        };
+        components.add_security_scheme(
+            "staff_token",
+            bearer("Access token of staff or an integration; the scope names the permission."),
+        );
         components.add_security_scheme("staff_session", cookie("zaguan_staff", "Session of a browser of staff."));
         components.add_security_scheme("portal_token", bearer("Access token of a client; the scope names the right."));
         components.add_security_scheme("portal_session", cookie("zaguan_portal", "Session of a browser of a client."));
@@ -74,8 +85,11 @@ pub fn finish(mut document: Document) -> Document {
 }
 
 fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
-    let open = operation.security.as_ref().is_none_or(|all| all.iter().all(|one| *one == SecurityRequirement::default()));
-    let list = operation.operation_id.as_deref().is_some_and(|id| id.contains("list_") && !id.ends_with("modules") && !id.ends_with("blocks") && !id.ends_with("users"));
+    let open =
+        operation.security.as_ref().is_none_or(|all| all.iter().all(|one| *one == SecurityRequirement::default()));
+    let list = operation.operation_id.as_deref().is_some_and(|id| {
+        id.contains("list_") && !id.ends_with("modules") && !id.ends_with("blocks") && !id.ends_with("users")
+    });
     if open {
         operation.security = Some(Vec::new());
     } else if let Some(security) = &mut operation.security {
@@ -101,10 +115,18 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
         }
     }
     match method {
-        HttpMethod::Post if !open => add_header(operation, "idempotency-key", "Makes a repetition safe for 24 hours: same key and request, same answer."),
+        HttpMethod::Post if !open => add_header(
+            operation,
+            "idempotency-key",
+            "Makes a repetition safe for 24 hours: same key and request, same answer.",
+        ),
         HttpMethod::Patch => {
             codes.push(Code::PreconditionFailed);
-            add_header(operation, "if-match", "The `ETag` that the change is based on; 412 with the present state if it is not the latest.");
+            add_header(
+                operation,
+                "if-match",
+                "The `ETag` that the change is based on; 412 with the present state if it is not the latest.",
+            );
         }
         _ => {}
     }
@@ -119,7 +141,10 @@ fn add_problems(operation: &mut Operation, codes: &[Code]) {
     for (status, codes) in by_status {
         let titles: Vec<&str> = codes.iter().map(|code| code.title()).collect();
         let content = ContentBuilder::new().schema(Some(RefOr::Ref(Ref::from_schema_name("Problem")))).build();
-        let response = ResponseBuilder::new().description(format!("{}.", titles.join("; "))).content("application/problem+json", content).build();
+        let response = ResponseBuilder::new()
+            .description(format!("{}.", titles.join("; ")))
+            .content("application/problem+json", content)
+            .build();
         operation.responses.responses.entry(status.to_string()).or_insert(RefOr::T(response));
     }
 }
@@ -138,6 +163,12 @@ fn add_list_parameters(operation: &mut Operation) {
 
 fn push(operation: &mut Operation, name: &str, place: ParameterIn, kind: Type, about: &str) {
     let schema = ObjectBuilder::new().schema_type(kind).build();
-    let parameter = ParameterBuilder::new().name(name).parameter_in(place).required(Required::False).description(Some(about)).schema(Some(schema)).build();
+    let parameter = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(Required::False)
+        .description(Some(about))
+        .schema(Some(schema))
+        .build();
     operation.parameters.get_or_insert_default().push(RefOr::T(parameter));
 }

@@ -18,8 +18,12 @@ use crate::{portal, staff};
 
 /// The OpenAPI document.
 pub fn document() -> utoipa::openapi::OpenApi {
-    let (_, document) =
-        actix_web::App::new().into_utoipa_app().openapi(openapi::Base::openapi()).service(staff::routes()).service(portal::routes()).split_for_parts();
+    let (_, document) = actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(openapi::Base::openapi())
+        .service(staff::routes())
+        .service(portal::routes())
+        .split_for_parts();
     openapi::finish(document)
 }
 
@@ -27,7 +31,15 @@ pub fn document() -> utoipa::openapi::OpenApi {
 pub fn service(
     app: Arc<App>,
     documents: docs::Documents,
-) -> actix_web::App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = actix_web::Error, InitError = ()>> {
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
     let (service, _) = actix_web::App::new()
         .app_data(Data::from(app))
         .app_data(Data::new(documents.clone()))

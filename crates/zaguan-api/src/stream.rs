@@ -48,21 +48,29 @@ pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result
         Principal::Staff(who) => who.tenant_id,
         Principal::Portal(who) => who.tenant_id,
     };
-    let after = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse::<i64>().ok());
+    let after =
+        request.headers().get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse::<i64>().ok());
     // Listening begins before the past is read, so that nothing falls between.
     let events = app.hub.listen(tenant);
     let now = position(&app, tenant).await?;
     let mut ready = VecDeque::from([Bytes::from(format!("retry: 2000\nid: {now}\n\n"))]);
     if let Some(after) = after.filter(|after| *after < now) {
         match missed(&app, tenant, after).await? {
-            Some(past) => ready.extend(past.iter().filter(|event| event.seq <= now).filter_map(|event| heard(&principal, event)).map(|event| written(&event))),
+            Some(past) => ready.extend(
+                past.iter()
+                    .filter(|event| event.seq <= now)
+                    .filter_map(|event| heard(&principal, event))
+                    .map(|event| written(&event)),
+            ),
             None => ready.push_back(written(&Event { seq: now, kind: EventKind::Resync, subject_id: None })),
         }
     }
     let mut check = interval(CHECK);
     check.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let stream = Stream { app, side, credential, events, ready, last: now, check, quiet: 0 };
-    let body = futures_util::stream::unfold(stream, |mut stream| async move { stream.next().await.map(|bytes| (Ok::<_, actix_web::Error>(bytes), stream)) });
+    let body = futures_util::stream::unfold(stream, |mut stream| async move {
+        stream.next().await.map(|bytes| (Ok::<_, actix_web::Error>(bytes), stream))
+    });
     Ok(HttpResponse::Ok()
         .content_type("text/event-stream")
         .insert_header(("cache-control", "no-store"))

@@ -2,8 +2,8 @@
 
 use zaguan_types::cases::{CaseCounts, NewMessage};
 use zaguan_types::portal::{
-    NewPortalCase, PasswordChange, PortalBranding, PortalCase, PortalForms, PortalHome, PortalMe, PortalMessage, PortalSignIn,
-    PortalSignedIn, Preferences,
+    NewPortalCase, PasswordChange, PortalBranding, PortalCase, PortalForms, PortalHome, PortalMe, PortalMessage,
+    PortalSignIn, PortalSignedIn, Preferences,
 };
 use zaguan_types::{CaseId, Page};
 

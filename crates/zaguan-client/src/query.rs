@@ -57,7 +57,11 @@ mod tests {
 
     #[test]
     fn values_are_encoded_and_empty_ones_left_out() {
-        let query = Query::new().filter("status", "open,in_progress").filter("category", "").some("q", "a&b ñ").with("limit", "5");
+        let query = Query::new()
+            .filter("status", "open,in_progress")
+            .filter("category", "")
+            .some("q", "a&b ñ")
+            .with("limit", "5");
         assert_eq!(query.as_str(), "?filter[status]=open%2Cin_progress&q=a%26b%20%C3%B1&limit=5");
     }
 }

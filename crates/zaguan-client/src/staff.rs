@@ -86,7 +86,12 @@ impl<T: Transport> Staff<T> {
     }
 
     /// Changes a contact.
-    pub async fn change_contact(&self, id: ContactId, patch: &ContactPatch, if_match: Option<&str>) -> Answer<Tagged<Contact>> {
+    pub async fn change_contact(
+        &self,
+        id: ContactId,
+        patch: &ContactPatch,
+        if_match: Option<&str>,
+    ) -> Answer<Tagged<Contact>> {
         call(&self.transport, with(Method::Patch, &format!("/contacts/{id}")).json(patch).if_match(if_match)).await
     }
 
@@ -98,7 +103,8 @@ impl<T: Transport> Staff<T> {
 
     /// Sends a new invitation, which voids the one before it.
     pub async fn invite_again(&self, access: zaguan_types::AccessId) -> Answer<Access> {
-        self.value(with(Method::Post, &format!("/portal/accesses/{access}/invitation")).json(&serde_json::json!({}))).await
+        self.value(with(Method::Post, &format!("/portal/accesses/{access}/invitation")).json(&serde_json::json!({})))
+            .await
     }
 
     /// A page of organisations.
@@ -172,8 +178,18 @@ impl<T: Transport> Staff<T> {
     }
 
     /// Changes a field.
-    pub async fn change_field(&self, module: Module, api_name: &str, patch: &FieldPatch, if_match: Option<&str>) -> Answer<Tagged<Field>> {
-        call(&self.transport, with(Method::Patch, &format!("/modules/{module}/fields/{api_name}")).json(patch).if_match(if_match)).await
+    pub async fn change_field(
+        &self,
+        module: Module,
+        api_name: &str,
+        patch: &FieldPatch,
+        if_match: Option<&str>,
+    ) -> Answer<Tagged<Field>> {
+        call(
+            &self.transport,
+            with(Method::Patch, &format!("/modules/{module}/fields/{api_name}")).json(patch).if_match(if_match),
+        )
+        .await
     }
 
     /// Makes inactive fields of a block active again, all at once.

@@ -136,7 +136,10 @@ impl Response {
 }
 
 /// Sends a request and reads the answer.
-pub(crate) async fn call<T: DeserializeOwned>(transport: &impl Transport, request: Request) -> Result<Tagged<T>, ClientError> {
+pub(crate) async fn call<T: DeserializeOwned>(
+    transport: &impl Transport,
+    request: Request,
+) -> Result<Tagged<T>, ClientError> {
     let response = transport.send(request).await?.checked()?;
     let value = serde_json::from_str(&response.body).map_err(|error| ClientError::Unreadable(error.to_string()))?;
     Ok(Tagged { value, etag: response.etag.unwrap_or_default() })

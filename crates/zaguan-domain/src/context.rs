@@ -179,16 +179,20 @@ impl Desk {
                 created_at: Set(to_db(tx.now())),
                 ..Default::default()
             };
-            let mine = |query: sea_orm::Select<idem::Entity>| query.filter(idem::Column::ActorId.eq(actor)).filter(idem::Column::Key.eq(&once.key));
+            let mine = |query: sea_orm::Select<idem::Entity>| {
+                query.filter(idem::Column::ActorId.eq(actor)).filter(idem::Column::Key.eq(&once.key))
+            };
             if !tx.insert_new(key, vec![idem::Column::TenantId, idem::Column::ActorId, idem::Column::Key]).await? {
                 let known = tx.one(mine(idem::Entity::find())).await?.ok_or(Error::IdempotencyMismatch)?;
                 if known.fingerprint != once.fingerprint {
                     return Err(Error::IdempotencyMismatch);
                 }
-                return serde_json::from_value(known.answer).map_err(|error| Error::Internal(format!("kept answer: {error}")));
+                return serde_json::from_value(known.answer)
+                    .map_err(|error| Error::Internal(format!("kept answer: {error}")));
             }
             let answer = f(tx).await?;
-            let kept = serde_json::to_value(&answer).map_err(|error| Error::Internal(format!("answer to keep: {error}")))?;
+            let kept =
+                serde_json::to_value(&answer).map_err(|error| Error::Internal(format!("answer to keep: {error}")))?;
             let update = idem::Entity::update_many()
                 .col_expr(idem::Column::Answer, sea_orm::sea_query::Expr::value(kept))
                 .filter(idem::Column::ActorId.eq(actor))

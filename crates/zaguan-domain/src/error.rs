@@ -68,7 +68,9 @@ impl From<DbError> for Error {
         match error {
             DbError::Busy => Self::Unavailable("the database is busy".into()),
             DbError::Unavailable(why) => Self::Unavailable(why),
-            DbError::Db(_) | DbError::Locked(_) | DbError::Migration(_) | DbError::Bug(_) => Self::Internal(error.to_string()),
+            DbError::Db(_) | DbError::Locked(_) | DbError::Migration(_) | DbError::Bug(_) => {
+                Self::Internal(error.to_string())
+            }
         }
     }
 }

@@ -72,7 +72,11 @@ impl<E: EntityTrait> Paging<E> {
         let (name, descending) = wanted.strip_prefix('-').map_or((wanted, false), |name| (name, true));
         let Some(by) = orders.iter().find(|order| order.name == name).cloned() else {
             let known: Vec<&str> = orders.iter().map(|order| order.name).collect();
-            return Err(Error::field("sort", FieldCode::UnknownSort, format!("{name:.60} is none of: {}", known.join(", "))));
+            return Err(Error::field(
+                "sort",
+                FieldCode::UnknownSort,
+                format!("{name:.60} is none of: {}", known.join(", ")),
+            ));
         };
         let after = query.after.as_deref().map(|text| read_cursor(text, wanted, by.is_instant)).transpose()?;
         Ok(Self { by, id, descending, after, limit: query.limit })
@@ -96,7 +100,13 @@ impl<E: EntityTrait> Paging<E> {
     }
 
     /// Makes the page: cuts the extra row off and writes the cursor. `key` tells the sort value and id of a row.
-    pub(crate) fn page<R, T>(&self, mut rows: Vec<R>, total: Option<u64>, key: impl Fn(&R, &'static str) -> (Key, Uuid), convert: impl Fn(R) -> Result<T>) -> Result<Page<T>> {
+    pub(crate) fn page<R, T>(
+        &self,
+        mut rows: Vec<R>,
+        total: Option<u64>,
+        key: impl Fn(&R, &'static str) -> (Key, Uuid),
+        convert: impl Fn(R) -> Result<T>,
+    ) -> Result<Page<T>> {
         let more = rows.len() > self.limit as usize;
         rows.truncate(self.limit as usize);
         let next = rows.last().filter(|_| more).map(|row| {
@@ -127,7 +137,11 @@ pub(crate) struct FilterErrors(Vec<FieldError>);
 impl FilterErrors {
     /// There is no such filter.
     pub(crate) fn unknown(&mut self, name: &str) {
-        self.0.push(FieldError::new(format!("filter[{name:.60}]"), FieldCode::UnknownFilter, "there is no such filter here"));
+        self.0.push(FieldError::new(
+            format!("filter[{name:.60}]"),
+            FieldCode::UnknownFilter,
+            "there is no such filter here",
+        ));
     }
 
     /// The filter does not take this value.

@@ -16,7 +16,14 @@ use crate::{cases, contacts, fields, mails, organisations, portal_access, sessio
 ///
 /// # Errors
 /// If the database is away.
-pub async fn add_user(app: &App, tenant: TenantId, name: &str, email: &str, role: Role, password: &str) -> Result<UserId> {
+pub async fn add_user(
+    app: &App,
+    tenant: TenantId,
+    name: &str,
+    email: &str,
+    role: Role,
+    password: &str,
+) -> Result<UserId> {
     let hash = app.hasher.hash(password.to_owned()).await?;
     let (name, email) = (name.to_owned(), email.to_owned());
     let stamp = app.stamp(tenant, Actor::system(), Origin::default());
@@ -73,7 +80,9 @@ pub async fn audit_actions(app: &App, tenant: TenantId) -> Result<Vec<String>> {
     use crate::platform::entity::audit_event;
     use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _};
     app.system_read(Reason::Tenant, async move |sys| {
-        let find = audit_event::Entity::find().filter(audit_event::Column::TenantId.eq(tenant.0)).order_by_asc(audit_event::Column::Id);
+        let find = audit_event::Entity::find()
+            .filter(audit_event::Column::TenantId.eq(tenant.0))
+            .order_by_asc(audit_event::Column::Id);
         Ok(sys.all(find).await?.into_iter().map(|row| row.action).collect())
     })
     .await

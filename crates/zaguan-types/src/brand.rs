@@ -36,7 +36,10 @@ impl FromStr for Colour {
     type Err = BadColour;
 
     fn from_str(text: &str) -> Result<Self, BadColour> {
-        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit())).ok_or(BadColour)?;
+        let digits = text
+            .strip_prefix('#')
+            .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))
+            .ok_or(BadColour)?;
         let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| BadColour);
         Ok(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
     }
@@ -125,7 +128,11 @@ impl Colour {
         let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
         let a = 1.977_998_495_1 * l - 2.428_592_205 * m + 0.450_593_709_9 * s;
         let b = 0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766 * s;
-        Lch { lightness: 0.210_454_255_3 * l + 0.793_617_785 * m - 0.004_072_046_8 * s, chroma: a.hypot(b), hue: b.atan2(a) }
+        Lch {
+            lightness: 0.210_454_255_3 * l + 0.793_617_785 * m - 0.004_072_046_8 * s,
+            chroma: a.hypot(b),
+            hue: b.atan2(a),
+        }
     }
 }
 
@@ -158,7 +165,8 @@ impl Lch {
             chosen.chroma = low;
         }
         // Clamped to 0..=255 before the cast.
-        let [red, green, blue] = chosen.raw().map(|value| (gamma(value.clamp(0.0, 1.0)) * 255.0).round().clamp(0.0, 255.0) as u8);
+        let [red, green, blue] =
+            chosen.raw().map(|value| (gamma(value.clamp(0.0, 1.0)) * 255.0).round().clamp(0.0, 255.0) as u8);
         Colour { red, green, blue }
     }
 }
@@ -240,10 +248,15 @@ pub struct Palette {
 impl Brand {
     /// The colours of one theme. Whatever was chosen, every pair that the portal uses reaches WCAG AA.
     pub fn palette(&self, dark: bool) -> Palette {
-        let canvas = if dark { tone(self.background, 0.172, 0.007) } else { clamped(self.background, 0.945, 1.0, 0.03) };
+        let canvas =
+            if dark { tone(self.background, 0.172, 0.007) } else { clamped(self.background, 0.945, 1.0, 0.03) };
         let surface = if dark { tone(self.background, 0.212, 0.009) } else { tone(self.background, 0.994, 0.004) };
         let ink = nearest(if dark { tone(self.text, 0.95, 0.012) } else { self.text }, &[canvas, surface], 10.0);
-        let soft = nearest(if dark { tone(self.text, 0.75, 0.014) } else { tone(self.text, 0.5, 0.02) }, &[canvas, surface], 5.0);
+        let soft = nearest(
+            if dark { tone(self.text, 0.75, 0.014) } else { tone(self.text, 0.5, 0.02) },
+            &[canvas, surface],
+            5.0,
+        );
         let (fill, on_fill) = pair(if dark { clamped(self.primary, 0.5, 0.86, 0.2) } else { self.primary });
         let wash = if dark { tone(self.primary, 0.27, 0.034) } else { tone(self.primary, 0.942, 0.014) };
         let (accent, on_accent) = pair(if dark { clamped(self.secondary, 0.55, 0.85, 0.15) } else { self.secondary });
@@ -260,7 +273,11 @@ impl Brand {
             surface,
             ink,
             ink_soft: nearest(soft, &grounds, 4.8),
-            edge: nearest(if dark { tone(self.primary, 0.5, 0.02) } else { tone(self.text, 0.64, 0.02) }, &grounds, 3.1),
+            edge: nearest(
+                if dark { tone(self.primary, 0.5, 0.02) } else { tone(self.text, 0.64, 0.02) },
+                &grounds,
+                3.1,
+            ),
         }
     }
 
@@ -272,7 +289,10 @@ impl Brand {
             css.push_str(&format!("    --brand-{name}: light-dark({by_day}, {by_night});\n"));
         }
         let display = if self.serif { "var(--font-display)" } else { "var(--font)" };
-        css.push_str(&format!("    --brand-display: {display};\n    --brand-radius: {}px;\n  }}\n}}\n", self.radius.clamp(4, 20)));
+        css.push_str(&format!(
+            "    --brand-display: {display};\n    --brand-radius: {}px;\n  }}\n}}\n",
+            self.radius.clamp(4, 20)
+        ));
         css
     }
 }
@@ -308,15 +328,35 @@ mod tests {
 
     #[test]
     fn the_palette_of_costa_clara_is_the_designed_one() {
-        let brand = Brand { primary: colour("#0f6a73"), secondary: colour("#e2a15c"), background: colour("#f7f3ea"), text: colour("#1f2a2b"), serif: true, radius: 14 };
+        let brand = Brand {
+            primary: colour("#0f6a73"),
+            secondary: colour("#e2a15c"),
+            background: colour("#f7f3ea"),
+            text: colour("#1f2a2b"),
+            serif: true,
+            radius: 14,
+        };
         let named = |dark: bool| brand.palette(dark).named().map(|(_, colour)| colour.to_string()).join(" ");
-        assert_eq!(named(false), "#0f6a73 #ffffff #0f6a73 #e2eff0 #1f2a2b #e2a15c #1d1712 #f7f3ea #fefdfa #1f2a2b #5a6667 #7b8889");
-        assert_eq!(named(true), "#197079 #ffffff #4e9ca6 #0f2b2e #e6f1f2 #e2a15c #1d1712 #11100c #1b1914 #e6f1f2 #a4b1b2 #657678");
+        assert_eq!(
+            named(false),
+            "#0f6a73 #ffffff #0f6a73 #e2eff0 #1f2a2b #e2a15c #1d1712 #f7f3ea #fefdfa #1f2a2b #5a6667 #7b8889"
+        );
+        assert_eq!(
+            named(true),
+            "#197079 #ffffff #4e9ca6 #0f2b2e #e6f1f2 #e2a15c #1d1712 #11100c #1b1914 #e6f1f2 #a4b1b2 #657678"
+        );
     }
 
     #[test]
     fn the_palette_of_girasol_is_the_designed_one() {
-        let brand = Brand { primary: colour("#f4b81c"), secondary: colour("#2f4858"), background: colour("#fbfaf6"), text: colour("#22262a"), serif: false, radius: 8 };
+        let brand = Brand {
+            primary: colour("#f4b81c"),
+            secondary: colour("#2f4858"),
+            background: colour("#fbfaf6"),
+            text: colour("#22262a"),
+            serif: false,
+            radius: 8,
+        };
         let light = brand.palette(false);
         assert_eq!((light.link, light.on_fill, light.edge), (colour("#866200"), colour("#1d1712"), colour("#80858a")));
     }

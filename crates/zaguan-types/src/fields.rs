@@ -175,7 +175,14 @@ impl PortalMatrix {
             create: PortalCreate::Edit,
             view: PortalView::Read,
             list: !matches!(field_type, FieldType::LongText),
-            search: matches!(field_type, FieldType::Text | FieldType::LongText | FieldType::SingleChoice | FieldType::MultipleChoice | FieldType::Date),
+            search: matches!(
+                field_type,
+                FieldType::Text
+                    | FieldType::LongText
+                    | FieldType::SingleChoice
+                    | FieldType::MultipleChoice
+                    | FieldType::Date
+            ),
             ..Self::default()
         }
     }
@@ -326,7 +333,14 @@ impl PortalPatch {
     /// The patch that writes a whole matrix.
     pub fn whole(matrix: PortalMatrix) -> Self {
         let PortalMatrix { create, view, list, search, required, labels } = matrix;
-        Self { create: Some(create), view: Some(view), list: Some(list), search: Some(search), required: Some(required), labels: Some(labels) }
+        Self {
+            create: Some(create),
+            view: Some(view),
+            list: Some(list),
+            search: Some(search),
+            required: Some(required),
+            labels: Some(labels),
+        }
     }
 
     /// The matrix after the patch.

@@ -41,9 +41,8 @@ impl Language {
         for part in header.split(',').take(20) {
             let mut pieces = part.trim().split(';');
             let Some(language) = pieces.next().and_then(|tag| Self::from_code(tag.trim())) else { continue };
-            let weight = pieces
-                .find_map(|piece| piece.trim().strip_prefix("q=").and_then(|q| q.parse().ok()))
-                .unwrap_or(1.0);
+            let weight =
+                pieces.find_map(|piece| piece.trim().strip_prefix("q=").and_then(|q| q.parse().ok())).unwrap_or(1.0);
             if weight > 0.0 && best.is_none_or(|(_, known)| weight > known) {
                 best = Some((language, weight));
             }

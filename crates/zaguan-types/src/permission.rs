@@ -44,7 +44,12 @@ impl Permission {
     pub const fn is_read(self) -> bool {
         matches!(
             self,
-            Self::SignedIn | Self::ContactsRead | Self::OrganisationsRead | Self::CasesRead | Self::UsersRead | Self::FieldsRead
+            Self::SignedIn
+                | Self::ContactsRead
+                | Self::OrganisationsRead
+                | Self::CasesRead
+                | Self::UsersRead
+                | Self::FieldsRead
         )
     }
 }

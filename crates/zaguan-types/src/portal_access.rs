@@ -79,14 +79,17 @@ pub struct Rights {
 
 impl Rights {
     /// Nothing at all.
-    pub const NONE: Self = Self { cases_see: false, cases_create: false, cases_comment: false, cases_close: false, cases_reopen: false };
+    pub const NONE: Self =
+        Self { cases_see: false, cases_create: false, cases_comment: false, cases_close: false, cases_reopen: false };
 
     /// The rights of a level; a custom one begins with none.
     pub const fn of(level: AccessLevel) -> Self {
         match level {
             AccessLevel::ReadOnly => Self { cases_see: true, ..Self::NONE },
             AccessLevel::Standard => Self { cases_see: true, cases_create: true, cases_comment: true, ..Self::NONE },
-            AccessLevel::Full => Self { cases_see: true, cases_create: true, cases_comment: true, cases_close: true, cases_reopen: true },
+            AccessLevel::Full => {
+                Self { cases_see: true, cases_create: true, cases_comment: true, cases_close: true, cases_reopen: true }
+            }
             AccessLevel::Custom => Self::NONE,
         }
     }

@@ -125,6 +125,13 @@ pub fn Button(
             aria-describedby=move || blocked.with(Option::is_some).then(|| described.clone())
             aria-expanded=move || expanded.map(|open| open.get().to_string())
             aria-pressed=move || pressed.map(|down| down.get().to_string())
+            on:mousedown=move |event| {
+                // The focus stays where it is. Else the input that is left shows its error, the button moves away under
+                // the pointer, and the press is lost.
+                if submit {
+                    event.prevent_default();
+                }
+            }
             on:click=press
         >
             {icon.map(|name| view! { <Icon name /> })}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use zaguan_i18n::common;
 
+use crate::dom::tell;
 use crate::field::{Bound, FieldErrorLine};
 use crate::icon::Icon;
 use crate::input::framed;
@@ -47,8 +48,8 @@ pub fn Select(
             aria-required=required.then_some("true")
             aria-invalid=invalid
             aria-describedby=described
-            on:change=move |event| set.run(event_target_value(&event))
-            on:blur=move |_| leave.run(())
+            on:change=move |event| tell(set, event_target_value(&event))
+            on:blur=move |_| tell(leave, ())
         >
             {nothing}
             {lines}
@@ -99,8 +100,8 @@ pub fn Check(
                 aria-describedby=described
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:change=move |event| {
-                    set.run(event_target_checked(&event));
-                    leave.run(());
+                    tell(set, event_target_checked(&event));
+                    tell(leave, ());
                 }
             />
             <div class="check-words">
@@ -124,7 +125,7 @@ pub fn Switch(
     let Bound { id, label, value, set, .. } = bind;
     view! {
         <label class="switch" data-size=large.then_some("lg")>
-            <input type="checkbox" role="switch" id=id prop:checked=move || value.get() on:change=move |event| set.run(event_target_checked(&event)) />
+            <input type="checkbox" role="switch" id=id prop:checked=move || value.get() on:change=move |event| tell(set, event_target_checked(&event)) />
             <span>{move || label.get()}</span>
         </label>
     }
@@ -181,8 +182,8 @@ pub fn MultiChips(
         if on {
             keys.push(key);
         }
-        set.run(keys);
-        leave.run(());
+        tell(set, keys);
+        tell(leave, ());
     };
     let chips = move || {
         options

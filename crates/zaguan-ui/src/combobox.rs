@@ -11,7 +11,7 @@ use web_sys::KeyboardEvent;
 use zaguan_i18n::common;
 
 use crate::avatar::Avatar;
-use crate::dom::after;
+use crate::dom::{after, tell};
 use crate::field::Bound;
 use crate::icon::Icon;
 use crate::input::framed;
@@ -102,14 +102,14 @@ pub fn Combobox(
     };
     let pick = move |choice: Found| {
         chosen_name.set(choice.name);
-        set.run(choice.key);
+        tell(set, choice.key);
         close();
     };
     let typed = move |event| {
         let words = event_target_value(&event);
         if words.is_empty() {
             chosen_name.set(String::new());
-            set.run(String::new());
+            tell(set, String::new());
         }
         query.set(Some(words.clone()));
         open.set(true);
@@ -205,7 +205,7 @@ pub fn Combobox(
                     on:click=move |_| show()
                     on:blur=move |_| {
                         close();
-                        leave.run(());
+                        tell(leave, ());
                     }
                 />
             </div>

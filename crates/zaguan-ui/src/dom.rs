@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::time::Duration;
 
+use leptos::prelude::{Callable, Callback};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
@@ -33,6 +34,12 @@ pub fn after_paint(act: impl FnOnce() + 'static) {
 /// Runs `act` later.
 pub fn after(delay: Duration, act: impl FnOnce() + 'static) {
     leptos::prelude::set_timeout(act, delay);
+}
+
+/// Tells a callback, unless the screen it belongs to is gone. For events that come late: an input that is removed while
+/// it has the focus still says `blur`, and an answer of the server may find its screen closed.
+pub fn tell<T: 'static>(callback: Callback<T>, value: T) {
+    let _ = callback.try_run(value);
 }
 
 /// An id that no other element of this page has, for tying labels and descriptions.

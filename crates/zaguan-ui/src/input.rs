@@ -6,6 +6,7 @@ use web_sys::KeyboardEvent;
 use zaguan_i18n::common;
 
 use crate::button::Size;
+use crate::dom::tell;
 use crate::field::{Bound, Field};
 use crate::icon::Icon;
 use crate::lang::language;
@@ -62,8 +63,8 @@ pub fn TextInput(
             aria-required=required.then_some("true")
             aria-invalid=invalid
             aria-describedby=described
-            on:input=move |event| set.run(event_target_value(&event))
-            on:blur=move |_| leave.run(())
+            on:input=move |event| tell(set, event_target_value(&event))
+            on:blur=move |_| tell(leave, ())
         />
     };
     framed(bind, required, help, None, input.into_any())
@@ -100,8 +101,8 @@ pub fn TextArea(
             aria-required=required.then_some("true")
             aria-invalid=invalid
             aria-describedby=described
-            on:input=move |event| set.run(event_target_value(&event))
-            on:blur=move |_| leave.run(())
+            on:input=move |event| tell(set, event_target_value(&event))
+            on:blur=move |_| tell(leave, ())
         ></textarea>
     };
     framed(bind, required, help, None, input.into_any())
@@ -149,8 +150,8 @@ pub fn PasswordInput(
                 aria-required=required.then_some("true")
                 aria-invalid=invalid
                 aria-describedby=described
-                on:input=move |event| set.run(event_target_value(&event))
-                on:blur=move |_| leave.run(())
+                on:input=move |event| tell(set, event_target_value(&event))
+                on:blur=move |_| tell(leave, ())
             />
             <span class="tail">
                 <button
@@ -200,8 +201,8 @@ pub fn DateInput(
             aria-required=required.then_some("true")
             aria-invalid=invalid
             aria-describedby=described
-            on:change=move |event| set.run(event_target_value(&event))
-            on:blur=move |_| leave.run(())
+            on:change=move |event| tell(set, event_target_value(&event))
+            on:blur=move |_| tell(leave, ())
         />
     };
     framed(bind, required, help, None, input.into_any())
@@ -237,7 +238,7 @@ pub fn SearchInput(
                 autocomplete="off"
                 placeholder=move || placeholder.as_ref().map(|words| words.get())
                 prop:value=move || value.get()
-                on:input=move |event| set.run(event_target_value(&event))
+                on:input=move |event| tell(set, event_target_value(&event))
                 on:keydown=enter
             />
         </div>

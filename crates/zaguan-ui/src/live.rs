@@ -67,7 +67,8 @@ impl Live {
     /// Calls `act` for every event from now on, until the owner of the caller goes.
     pub fn each(self, act: impl Fn(&Event) + 'static) {
         Effect::new(move |before: Option<()>| {
-            let event = self.last.get();
+            // The stream ends with the session, maybe before this listener's screen goes.
+            let event = self.last.try_get().flatten();
             // The event that was there before the listener came is not news to it.
             if let (Some(()), Some(event)) = (before, event) {
                 act(&event);
@@ -77,7 +78,7 @@ impl Live {
 
     /// The last event, followed.
     pub fn last(self) -> Option<Event> {
-        self.last.get()
+        self.last.try_get().flatten()
     }
 
     /// Whether events arrive now, for «En vivo».

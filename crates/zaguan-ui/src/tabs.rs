@@ -58,14 +58,12 @@ pub fn TabList(
         }
     };
     let buttons = tabs.into_iter().map(|Tab { key, label, count }| {
-        let name = label.clone();
         let chosen = Memo::new(move |_| value.with(|value| value == key));
         view! {
             <button
                 type="button"
                 role="tab"
                 data-key=key
-                aria-label=move || name.get()
                 aria-description=move || count.get().map(|count| count.to_string())
                 aria-selected=move || chosen.get().to_string()
                 aria-controls=controls.clone()

@@ -45,7 +45,9 @@ fn Case(id: CaseId) -> impl IntoView {
     });
     session.each_event(move |event| {
         let here = event.subject_id.is_none_or(|subject| subject == id.0);
-        if here && matches!(event.kind, EventKind::CaseUpdated | EventKind::CaseMessageCreated | EventKind::Resync) || event.kind == EventKind::FieldsUpdated {
+        if here && matches!(event.kind, EventKind::CaseUpdated | EventKind::CaseMessageCreated | EventKind::Resync)
+            || event.kind == EventKind::FieldsUpdated
+        {
             case.again();
         }
     });
@@ -123,12 +125,17 @@ fn Turn(step: Signal<NextStep>) -> impl IntoView {
 fn Facts(now: Signal<PortalCase>, fields: Memo<Vec<PortalField>>) -> impl IntoView {
     let facts = move || {
         let facts = now.with(|case| fields.with(|fields| facts(fields, case)));
-        facts.into_iter().map(|(label, value, long)| view! {
-            <div data-long=long.then_some("")>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-            </div>
-        }).collect_view()
+        facts
+            .into_iter()
+            .map(|(label, value, long)| {
+                view! {
+                    <div data-long=long.then_some("")>
+                        <dt>{label}</dt>
+                        <dd>{value}</dd>
+                    </div>
+                }
+            })
+            .collect_view()
     };
     let opened = move || time::day_and_clock(now.with(|case| case.created_at));
     let changed = move || time::day_and_clock(now.with(|case| case.updated_at));
@@ -173,7 +180,11 @@ fn Acts(now: Signal<PortalCase>, case: Reading<PortalCase>) -> impl IntoView {
         failure.set(None);
         spawn_local(async move {
             let portal = session.portal();
-            let answer = if close { session.ask(portal.close_case(id)).await.map(drop) } else { session.ask(portal.reopen_case(id)).await };
+            let answer = if close {
+                session.ask(portal.close_case(id)).await.map(drop)
+            } else {
+                session.ask(portal.reopen_case(id)).await
+            };
             busy.try_set(false);
             asking.try_set(false);
             if let Err(error) = answer {
@@ -191,9 +202,11 @@ fn Acts(now: Signal<PortalCase>, case: Reading<PortalCase>) -> impl IntoView {
             _ => ().into_any(),
         }
     };
-    let foot = move || view! {
-        <Button label=t(common::CANCEL) on_press=move |()| asking.set(false) />
-        <Button label=t(cases::CLOSE_CASE) kind=Kind::Primary submit=true busy />
+    let foot = move || {
+        view! {
+            <Button label=t(common::CANCEL) on_press=move |()| asking.set(false) />
+            <Button label=t(cases::CLOSE_CASE) kind=Kind::Primary submit=true busy />
+        }
     };
     let lead = move || portal::CLOSE_TEXT.fill(language(), &[("firm", &session.firm())]);
     view! {

@@ -57,7 +57,8 @@ fn shown(form: &[PortalField], values: &Map<String, Value>) -> Map<String, Value
     let mut custom = Map::new();
     let given = values.get("custom").and_then(Value::as_object);
     for field in form {
-        let value = if field.custom { given.and_then(|given| given.get(&field.api_name)) } else { values.get(&field.api_name) };
+        let value =
+            if field.custom { given.and_then(|given| given.get(&field.api_name)) } else { values.get(&field.api_name) };
         if let Some(value) = value.filter(|value| !value.is_null()) {
             let place = if field.custom { &mut custom } else { &mut out };
             place.insert(field.api_name.clone(), value.clone());
@@ -88,7 +89,12 @@ fn rule_field(field: &PortalField) -> Field {
         limits: field.limits.clone(),
         choices: field.choices.clone(),
         position: 0,
-        portal: PortalMatrix { create: PortalCreate::Edit, view: PortalView::Read, required: field.required, ..PortalMatrix::default() },
+        portal: PortalMatrix {
+            create: PortalCreate::Edit,
+            view: PortalView::Read,
+            required: field.required,
+            ..PortalMatrix::default()
+        },
         version: 0,
     }
 }
@@ -97,17 +103,30 @@ fn rule_field(field: &PortalField) -> Field {
 mod tests {
     use super::*;
     use serde_json::json;
+    use zaguan_types::FieldCode;
     use zaguan_types::cases::CasePriority;
     use zaguan_types::fields::{Choice, FieldType, Limits};
-    use zaguan_types::FieldCode;
 
     fn field(api_name: &str, custom: bool, field_type: FieldType, required: bool) -> PortalField {
-        PortalField { api_name: api_name.into(), custom, field_type, label: String::new(), required, default: None, limits: Limits::default(), choices: Vec::new() }
+        PortalField {
+            api_name: api_name.into(),
+            custom,
+            field_type,
+            label: String::new(),
+            required,
+            default: None,
+            limits: Limits::default(),
+            choices: Vec::new(),
+        }
     }
 
     fn form() -> Vec<PortalField> {
         let choice = |key: &str| Choice { key: key.into(), labels: Labels::default(), active: true };
-        let priority = PortalField { choices: vec![choice("normal"), choice("high")], default: Some(json!("normal")), ..field("priority", false, FieldType::SingleChoice, true) };
+        let priority = PortalField {
+            choices: vec![choice("normal"), choice("high")],
+            default: Some(json!("normal")),
+            ..field("priority", false, FieldType::SingleChoice, true)
+        };
         vec![field("subject", false, FieldType::Text, true), priority, field("plot", true, FieldType::Integer, false)]
     }
 
@@ -124,16 +143,32 @@ mod tests {
     fn what_is_missing_or_wrong_is_told_by_its_pointer() {
         let found = errors(&form(), &object(json!({"subject": " ", "priority": "odd", "custom": {"plot": "x"}})));
         let found: Vec<_> = found.iter().map(|error| (error.pointer.as_str(), error.code)).collect();
-        assert_eq!(found, [("/subject", FieldCode::Required), ("/priority", FieldCode::UnknownChoice), ("/custom/plot", FieldCode::BadType)]);
-        assert_eq!(errors(&form(), &object(json!({"subject": "Keys"}))).len(), 1, "an emptied required choice is missing");
+        assert_eq!(
+            found,
+            [
+                ("/subject", FieldCode::Required),
+                ("/priority", FieldCode::UnknownChoice),
+                ("/custom/plot", FieldCode::BadType)
+            ]
+        );
+        assert_eq!(
+            errors(&form(), &object(json!({"subject": "Keys"}))).len(),
+            1,
+            "an emptied required choice is missing"
+        );
     }
 
     #[test]
     fn the_body_holds_what_the_form_shows_and_nothing_of_an_older_draft() {
-        let values = object(json!({"subject": "Keys", "priority": "high", "category": "papers", "custom": {"plot": 7, "gone": "x"}}));
+        let values = object(
+            json!({"subject": "Keys", "priority": "high", "category": "papers", "custom": {"plot": 7, "gone": "x"}}),
+        );
         assert!(errors(&form(), &values).is_empty());
         let case = new_case(&form(), &values).unwrap();
-        assert_eq!((case.subject.as_deref(), case.priority, case.category), (Some("Keys"), Some(CasePriority::High), None));
+        assert_eq!(
+            (case.subject.as_deref(), case.priority, case.category),
+            (Some("Keys"), Some(CasePriority::High), None)
+        );
         assert_eq!(Value::Object(case.custom), json!({"plot": 7}));
     }
 }

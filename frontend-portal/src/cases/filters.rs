@@ -121,7 +121,10 @@ fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let code = after
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match (first, code) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
@@ -146,17 +149,34 @@ mod tests {
     use zaguan_types::fields::Limits;
 
     fn field(api_name: &str, custom: bool, field_type: FieldType) -> PortalField {
-        PortalField { api_name: api_name.into(), custom, field_type, label: String::new(), required: false, default: None, limits: Limits::default(), choices: Vec::new() }
+        PortalField {
+            api_name: api_name.into(),
+            custom,
+            field_type,
+            label: String::new(),
+            required: false,
+            default: None,
+            limits: Limits::default(),
+            choices: Vec::new(),
+        }
     }
 
     #[test]
     fn the_address_holds_everything_and_gives_it_back() {
-        let mut filters = Filters { status: Some(CaseStatus::Open), text: "100% ñ & c+d".into(), from: "2026-11-01".into(), ..Filters::default() };
+        let mut filters = Filters {
+            status: Some(CaseStatus::Open),
+            text: "100% ñ & c+d".into(),
+            from: "2026-11-01".into(),
+            ..Filters::default()
+        };
         filters.set_field("priority", "high".into());
         filters.set_field("custom.moved_in", "2026-01-01..".into());
         assert_eq!(Filters::parse(&filters.search()), filters);
         assert_eq!(filters.count(), 4);
-        assert_eq!(Filters::parse(&filters.cleared().search()), Filters { status: Some(CaseStatus::Open), ..Filters::default() });
+        assert_eq!(
+            Filters::parse(&filters.cleared().search()),
+            Filters { status: Some(CaseStatus::Open), ..Filters::default() }
+        );
     }
 
     #[test]

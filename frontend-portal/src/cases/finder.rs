@@ -24,7 +24,10 @@ pub fn Finder(
     on_search: Callback<Filters>,
 ) -> impl IntoView {
     let count = Memo::new(move |_| filters.with(Filters::count));
-    let badge = move || (count.get() > 0).then(|| view! { <Badge tone=Tone::Accent label=t_count(common::FILTERS, move || count.get()) /> });
+    let badge = move || {
+        (count.get() > 0)
+            .then(|| view! { <Badge tone=Tone::Accent label=t_count(common::FILTERS, move || count.get()) /> })
+    };
     view! {
         <section class="finder">
             <button
@@ -48,7 +51,11 @@ pub fn Finder(
 }
 
 #[component]
-fn FinderForm(filters: Signal<Filters>, fields: Signal<Vec<PortalField>>, on_search: Callback<Filters>) -> impl IntoView {
+fn FinderForm(
+    filters: Signal<Filters>,
+    fields: Signal<Vec<PortalField>>,
+    on_search: Callback<Filters>,
+) -> impl IntoView {
     let draft = RwSignal::new(filters.get_untracked());
     // Another address, as after going back, is another search.
     Effect::new(move |before: Option<()>| {

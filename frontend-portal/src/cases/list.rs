@@ -78,7 +78,10 @@ fn Cases(forms: Signal<PortalForms>) -> impl IntoView {
         }
     });
     session.each_event(move |event| {
-        if matches!(event.kind, EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated | EventKind::Resync) {
+        if matches!(
+            event.kind,
+            EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated | EventKind::Resync
+        ) {
             shown.again();
             counts.again();
         }
@@ -86,7 +89,9 @@ fn Cases(forms: Signal<PortalForms>) -> impl IntoView {
 
     let open = RwSignal::new(false);
     let navigate = navigator();
-    let go = Callback::new(move |filters: Filters| navigate(&format!("{}{}", session.path(Place::Cases), filters.search()), false));
+    let go = Callback::new(move |filters: Filters| {
+        navigate(&format!("{}{}", session.path(Place::Cases), filters.search()), false)
+    });
     let pick = move |status: Option<CaseStatus>| go.run(Filters { status, ..filters.get_untracked() });
     let find = move |filters: Filters| {
         go.run(filters);
@@ -165,16 +170,25 @@ fn Results(
 #[component]
 fn WhyEmpty(filters: Memo<Filters>) -> impl IntoView {
     let session = Session::get();
-    let title = move || filters.with(|filters| match (filters.count(), filters.status) {
-        (0, None) => portal::EMPTY_TITLE,
-        (0, Some(_)) => portal::EMPTY_STATE,
-        _ => portal::NONE_FOUND,
-    }.get(language()));
+    let title = move || {
+        filters.with(|filters| {
+            match (filters.count(), filters.status) {
+                (0, None) => portal::EMPTY_TITLE,
+                (0, Some(_)) => portal::EMPTY_STATE,
+                _ => portal::NONE_FOUND,
+            }
+            .get(language())
+        })
+    };
     let text = move || {
         let firm = session.firm();
         let text = if session.rights().cases_create { portal::EMPTY_TEXT } else { portal::EMPTY_NO_RIGHT };
         let is_bare = filters.with(|filters| filters.count() == 0 && filters.status.is_none());
-        if is_bare { text.fill(language(), &[("firm", &firm)]) } else { portal::NONE_FOUND_HINT.get(language()).to_owned() }
+        if is_bare {
+            text.fill(language(), &[("firm", &firm)])
+        } else {
+            portal::NONE_FOUND_HINT.get(language()).to_owned()
+        }
     };
     view! { <Empty title text /> }
 }
@@ -189,6 +203,9 @@ mod tests {
         let line = |filters: Filters| result_line(&filters, &counts);
         assert_eq!(line(Filters::default()), "6 casos");
         assert_eq!(line(Filters { status: Some(CaseStatus::Open), ..Filters::default() }), "1 caso");
-        assert_eq!(line(Filters { status: Some(CaseStatus::Closed), text: "x".into(), ..Filters::default() }), "3 casos con estos filtros");
+        assert_eq!(
+            line(Filters { status: Some(CaseStatus::Closed), text: "x".into(), ..Filters::default() }),
+            "3 casos con estos filtros"
+        );
     }
 }

@@ -69,7 +69,8 @@ fn NewCaseForm(
     let model = FormModel::new(start_values(&fields))
         .checked_by(move |values| errors(&rules, values))
         .with_draft(session.key("new-case"));
-    let inputs = fields.iter().map(|field| view! { <FieldInput form=model spec=FieldSpec::of_portal(field) /> }).collect_view();
+    let inputs =
+        fields.iter().map(|field| view! { <FieldInput form=model spec=FieldSpec::of_portal(field) /> }).collect_view();
     let form = StoredValue::new(fields);
     let sent = session.key("new-case-sent");
     let submit = move |()| {
@@ -86,7 +87,9 @@ fn NewCaseForm(
             |state| {
                 let body = form.with_value(|form| new_case(form, state.values()));
                 async move {
-                    let body = body.ok_or_else(|| ClientError::Unreadable("the form has a field that clients cannot fill in".into()))?;
+                    let body = body.ok_or_else(|| {
+                        ClientError::Unreadable("the form has a field that clients cannot fill in".into())
+                    })?;
                     let content = serde_json::to_string(&body).unwrap_or_default();
                     let portal = session.portal();
                     session.ask(portal.create_case(&body, Some(&once(&key, &content)))).await.map(|case| case.value)
@@ -100,9 +103,11 @@ fn NewCaseForm(
         on_discard.run(());
     };
     let aside = move || {
-        model.is_changed().then(|| view! {
-            <span class="soft grow">{t(common::DRAFT_SAVED)}</span>
-            <Button label=t(common::DISCARD_DRAFT) kind=Kind::Ghost size=Size::Small on_press=discard />
+        model.is_changed().then(|| {
+            view! {
+                <span class="soft grow">{t(common::DRAFT_SAVED)}</span>
+                <Button label=t(common::DISCARD_DRAFT) kind=Kind::Ghost size=Size::Small on_press=discard />
+            }
         })
     };
     view! {

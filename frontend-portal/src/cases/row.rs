@@ -23,7 +23,9 @@ pub fn CaseRow(
 ) -> impl IntoView {
     let session = Session::get();
     let id = case.id;
-    let now = Memo::new(move |_| among.with(|cases| cases.iter().find(|other| other.id == id).cloned()).unwrap_or_else(|| case.clone()));
+    let now = Memo::new(move |_| {
+        among.with(|cases| cases.iter().find(|other| other.id == id).cloned()).unwrap_or_else(|| case.clone())
+    });
     let title = move || now.with(|case| case.subject.clone().unwrap_or_else(|| case.number.clone()));
     let status = Signal::derive(move || now.with(|case| case.status));
     let label = move || now.with(|case| case.status_label.clone());
@@ -50,7 +52,8 @@ pub fn CaseRow(
 
 /// Name and value of the fields that have one and stand nowhere else in the line.
 fn values(fields: &[PortalField], case: &PortalCase) -> Vec<(String, String)> {
-    let elsewhere = |field: &PortalField| !field.custom && ["subject", "status", "description"].contains(&field.api_name.as_str());
+    let elsewhere =
+        |field: &PortalField| !field.custom && ["subject", "status", "description"].contains(&field.api_name.as_str());
     let shown = fields.iter().filter(|field| !elsewhere(field)).map(|field| {
         let value = value_of(case, field);
         (field.label.clone(), field_value(&FieldSpec::of_portal(field), value.as_ref(), language()))
@@ -62,20 +65,24 @@ fn values(fields: &[PortalField], case: &PortalCase) -> Vec<(String, String)> {
 #[component]
 fn Next(step: Signal<NextStep>) -> impl IntoView {
     move || match step.get() {
-        NextStep::WaitingForYou => Some(view! {
-            <span class="next" data-for="you">
-                <Icon name="hand" />
-                {portal::YOUR_TURN.get(language())}
-            </span>
-        }
-        .into_any()),
-        NextStep::WaitingForUs => Some(view! {
-            <span class="next">
-                <Icon name="hourglass" />
-                {portal::OUR_TURN.get(language())}
-            </span>
-        }
-        .into_any()),
+        NextStep::WaitingForYou => Some(
+            view! {
+                <span class="next" data-for="you">
+                    <Icon name="hand" />
+                    {portal::YOUR_TURN.get(language())}
+                </span>
+            }
+            .into_any(),
+        ),
+        NextStep::WaitingForUs => Some(
+            view! {
+                <span class="next">
+                    <Icon name="hourglass" />
+                    {portal::OUR_TURN.get(language())}
+                </span>
+            }
+            .into_any(),
+        ),
         NextStep::Done => None,
     }
 }

@@ -24,7 +24,9 @@ pub fn States(
         let key = status.map_or("all", CaseStatus::as_str);
         let (input, count) = (format!("state-{key}"), format!("state-{key}-count"));
         let text = status.map_or(portal::ALL, status_text);
-        let number = move || counts.with(|counts| counts.as_ref().map(|counts| status.map_or(counts.all, |status| counts.of(status))));
+        let number = move || {
+            counts.with(|counts| counts.as_ref().map(|counts| status.map_or(counts.all, |status| counts.of(status))))
+        };
         view! {
             <span class="pill">
                 <input

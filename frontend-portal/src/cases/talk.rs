@@ -141,14 +141,16 @@ fn Answer(id: CaseId, closed: Signal<bool>, said: Reading<Vec<PortalMessage>>, o
     };
     let firm = move || portal::READ_BY_TEAM.fill(language(), &[("firm", &session.firm())]);
     let problem = move || {
-        failure.get().map(|failure| view! {
-            <Banner tone=Tone::Bad>
-                <p>
-                    <b>{t(portal::NOT_SENT)}</b>
-                    " "
-                    {t(failure.text())}
-                </p>
-            </Banner>
+        failure.get().map(|failure| {
+            view! {
+                <Banner tone=Tone::Bad>
+                    <p>
+                        <b>{t(portal::NOT_SENT)}</b>
+                        " "
+                        {t(failure.text())}
+                    </p>
+                </Banner>
+            }
         })
     };
     // The box stays as it is while nothing changes for it: what is being typed must not lose the focus.

@@ -43,9 +43,13 @@ fn OwnPasswordForm() -> impl IntoView {
             return None;
         }
         let spoken = language();
-        let by_server = move || refused.with(|refused| refused.as_ref().and_then(|(about, failure)| {
-            first.with(|first| first == about).then(|| rules::refused_password(failure, spoken)).flatten()
-        }));
+        let by_server = move || {
+            refused.with(|refused| {
+                refused.as_ref().and_then(|(about, failure)| {
+                    first.with(|first| first == about).then(|| rules::refused_password(failure, spoken)).flatten()
+                })
+            })
+        };
         first.with(|first| rules::own_password(first, spoken)).or_else(by_server)
     });
     let again = Signal::derive(move || {
@@ -54,12 +58,22 @@ fn OwnPasswordForm() -> impl IntoView {
         }
         first.with(|first| second.with(|second| rules::repeated(first, second, language())))
     });
-    let general = move || refused.with(|refused| {
-        let (_, failure) = refused.as_ref()?;
-        rules::refused_password(failure, language()).is_none().then(|| failure.text().get(language()))
-    });
-    let new = Bound { error: own, leave: Callback::new(move |()| left_first.set(true)), ..Bound::new(t(words::NEW_PASSWORD), first) };
-    let repeat = Bound { error: again, leave: Callback::new(move |()| left_second.set(true)), ..Bound::new(t(words::REPEAT_PASSWORD), second) };
+    let general = move || {
+        refused.with(|refused| {
+            let (_, failure) = refused.as_ref()?;
+            rules::refused_password(failure, language()).is_none().then(|| failure.text().get(language()))
+        })
+    };
+    let new = Bound {
+        error: own,
+        leave: Callback::new(move |()| left_first.set(true)),
+        ..Bound::new(t(words::NEW_PASSWORD), first)
+    };
+    let repeat = Bound {
+        error: again,
+        leave: Callback::new(move |()| left_second.set(true)),
+        ..Bound::new(t(words::REPEAT_PASSWORD), second)
+    };
     let (new_id, repeat_id) = (new.id.clone(), repeat.id.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

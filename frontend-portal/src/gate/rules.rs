@@ -31,9 +31,14 @@ pub fn refused_password(failure: &Failure, language: Language) -> Option<String>
 /// What to say when signing in did not work. One sentence for every refusal: it must not tell why.
 pub fn refused_sign_in(failure: &Failure, firm: &str, language: Language) -> String {
     match failure.code() {
-        Some(Code::WrongCredentials | Code::Unauthenticated | Code::Forbidden | Code::Invalid | Code::Malformed | Code::NotFound) => {
-            session::PORTAL_REFUSED.fill(language, &[("firm", firm)])
-        }
+        Some(
+            Code::WrongCredentials
+            | Code::Unauthenticated
+            | Code::Forbidden
+            | Code::Invalid
+            | Code::Malformed
+            | Code::NotFound,
+        ) => session::PORTAL_REFUSED.fill(language, &[("firm", firm)]),
         _ => failure.text().get(language).to_owned(),
     }
 }
@@ -58,8 +63,14 @@ mod tests {
 
     #[test]
     fn the_servers_word_on_a_password_stands_at_its_field() {
-        assert_eq!(refused_password(&refusal(FieldCode::WeakPassword), Language::Es).as_deref(), Some("Es fácil de adivinar. Prueba con varias palabras."));
-        assert_eq!(refused_password(&refusal(FieldCode::SamePassword), Language::Es).as_deref(), Some("Elige una clave distinta de la anterior"));
+        assert_eq!(
+            refused_password(&refusal(FieldCode::WeakPassword), Language::Es).as_deref(),
+            Some("Es fácil de adivinar. Prueba con varias palabras.")
+        );
+        assert_eq!(
+            refused_password(&refusal(FieldCode::SamePassword), Language::Es).as_deref(),
+            Some("Elige una clave distinta de la anterior")
+        );
         assert_eq!(refused_password(&Failure::Network, Language::Es), None);
     }
 

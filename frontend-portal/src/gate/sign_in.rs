@@ -46,10 +46,15 @@ fn SignInForm() -> impl IntoView {
     let (sent, busy) = (RwSignal::new(false), RwSignal::new(false));
     let refused = RwSignal::new(None::<Failure>);
     let missing = move |value: RwSignal<String>, text: zaguan_i18n::Text| {
-        Signal::derive(move || (sent.get() && value.with(|value| value.trim().is_empty())).then(|| text.get(language()).to_owned()))
+        Signal::derive(move || {
+            (sent.get() && value.with(|value| value.trim().is_empty())).then(|| text.get(language()).to_owned())
+        })
     };
     let name = Bound { error: missing(username, words::NEEDS_USERNAME), ..Bound::new(t(words::USERNAME), username) };
-    let key = Bound { error: missing(password, words::NEEDS_PORTAL_PASSWORD), ..Bound::new(t(words::PORTAL_PASSWORD), password) };
+    let key = Bound {
+        error: missing(password, words::NEEDS_PORTAL_PASSWORD),
+        ..Bound::new(t(words::PORTAL_PASSWORD), password)
+    };
     let (name_id, key_id) = (name.id.clone(), key.id.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -57,7 +62,11 @@ fn SignInForm() -> impl IntoView {
             return;
         }
         sent.set(true);
-        let who = PortalSignIn { username: username.get_untracked().trim().to_owned(), password: password.get_untracked(), tokens: false };
+        let who = PortalSignIn {
+            username: username.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+            tokens: false,
+        };
         if who.username.is_empty() || who.password.is_empty() {
             dom::focus_id(if who.username.is_empty() { &name_id } else { &key_id });
             return;

@@ -46,8 +46,13 @@ fn data_dir(options: &Options) -> Finding {
 fn key(options: &Options) -> Finding {
     let path = options.secret_file();
     let wrong = match std::fs::metadata(&path) {
-        Err(error) => Some(format!("{}: {error}. `zaguan serve` makes it; for an existing database restore it from the backup", path.display())),
-        Ok(found) if found.permissions().mode() & 0o077 != 0 => Some(format!("others can read {}: run chmod 600 on it", path.display())),
+        Err(error) => Some(format!(
+            "{}: {error}. `zaguan serve` makes it; for an existing database restore it from the backup",
+            path.display()
+        )),
+        Ok(found) if found.permissions().mode() & 0o077 != 0 => {
+            Some(format!("others can read {}: run chmod 600 on it", path.display()))
+        }
         Ok(_) => Secrets::open(&path).err().map(|error| error.to_string()),
     };
     finding("key", wrong)
@@ -66,7 +71,9 @@ async fn database(options: &Options) -> Vec<Finding> {
     }
     let db = match Db::open(&url, &DbOptions::default()).await {
         Ok(db) => db,
-        Err(DbError::Locked(_)) => return vec![finding("database", Some("a server is running on it. Stop it, or look at /readyz".into()))],
+        Err(DbError::Locked(_)) => {
+            return vec![finding("database", Some("a server is running on it. Stop it, or look at /readyz".into()))];
+        }
         Err(error) => return vec![finding("database", Some(error.to_string()))],
     };
     let answers = db.ping().await.err().map(|error| error.to_string());

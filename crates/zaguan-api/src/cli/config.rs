@@ -96,7 +96,9 @@ impl Options {
         let url = &self.public_url;
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
         if host.is_empty() || host.contains(['/', '?', '#', ' ', '@']) {
-            return Err(format!("ZAGUAN_PUBLIC_URL is {url:?}; allowed is http:// or https:// and a host, with nothing after it"));
+            return Err(format!(
+                "ZAGUAN_PUBLIC_URL is {url:?}; allowed is http:// or https:// and a host, with nothing after it"
+            ));
         }
         if let Some(url) = &self.database_url
             && !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme))
@@ -125,7 +127,12 @@ impl Options {
     /// # Errors
     /// A sentence.
     pub fn address(&self) -> Result<SocketAddr, String> {
-        self.bind.parse().map_err(|_| format!("ZAGUAN_BIND is {:?}; allowed is an address and a port, such as 127.0.0.1:8080 or [::]:8080", self.bind))
+        self.bind.parse().map_err(|_| {
+            format!(
+                "ZAGUAN_BIND is {:?}; allowed is an address and a port, such as 127.0.0.1:8080 or [::]:8080",
+                self.bind
+            )
+        })
     }
 
     /// The database, by default beside the rest of the data.
@@ -148,11 +155,18 @@ impl Options {
         if path.is_dir() {
             return Ok(());
         }
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path).with_context(|| format!("the data folder {} cannot be made", path.display()))
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .with_context(|| format!("the data folder {} cannot be made", path.display()))
     }
 
     fn mailer_checked(&self) -> Result<Mailer, String> {
-        let from: Address = self.mail_from.parse().map_err(|_| format!("ZAGUAN_MAIL_FROM is {:?}; an e-mail address is allowed", self.mail_from))?;
+        let from: Address = self
+            .mail_from
+            .parse()
+            .map_err(|_| format!("ZAGUAN_MAIL_FROM is {:?}; an e-mail address is allowed", self.mail_from))?;
         match &self.smtp_url {
             None => Ok(Mailer::into_folder(self.data_dir.join("mail"), from)),
             Some(url) => Mailer::through(url, from).map_err(|why| format!("ZAGUAN_SMTP_URL cannot be used: {why}")),

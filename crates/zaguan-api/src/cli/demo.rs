@@ -26,7 +26,10 @@ pub struct DemoArgs {
 pub async fn fill(app: &Arc<App>, args: &DemoArgs) -> anyhow::Result<()> {
     let DemoArgs { contacts, cases, tenants } = *args;
     demo::fill(app, Size { contacts, cases, tenants }).await?;
-    println!("Demo data is there. Staff: ana@costa-clara.example, luis@costa-clara.example, marta@ferrer.example ({})", demo::STAFF_PASSWORD);
+    println!(
+        "Demo data is there. Staff: ana@costa-clara.example, luis@costa-clara.example, marta@ferrer.example ({})",
+        demo::STAFF_PASSWORD
+    );
     println!("Client of Costa Clara: carmen@example.com ({})", demo::CLIENT_PASSWORD);
     Ok(())
 }

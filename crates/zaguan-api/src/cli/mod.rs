@@ -140,12 +140,27 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
 async fn open(options: &Options) -> anyhow::Result<Arc<App>> {
     options.make_data_dir()?;
     let secrets = Secrets::open(&options.secret_file())?;
-    let db = Db::open(&options.database_url(), &DbOptions { sqlite_readers: options.sqlite_readers, pg_max_connections: options.pg_connections, ..DbOptions::default() }).await?;
+    let db = Db::open(
+        &options.database_url(),
+        &DbOptions {
+            sqlite_readers: options.sqlite_readers,
+            pg_max_connections: options.pg_connections,
+            ..DbOptions::default()
+        },
+    )
+    .await?;
     for name in db.migrate().await? {
         tracing::info!(name, "migrated");
     }
     let mailer = options.mailer()?;
-    Ok(App::new(Parts { db, clock: Arc::new(SystemClock), ids: Arc::new(SystemIds), secrets, mailer, settings: options.settings() })?)
+    Ok(App::new(Parts {
+        db,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(SystemIds),
+        secrets,
+        mailer,
+        settings: options.settings(),
+    })?)
 }
 
 #[expect(clippy::print_stdout, reason = "what the operator waits for")]
@@ -165,7 +180,8 @@ async fn migrate(options: &Options) -> anyhow::Result<()> {
 
 #[expect(clippy::print_stdout, reason = "what the operator waits for")]
 async fn create_owner(options: &Options, args: OwnerArgs) -> anyhow::Result<()> {
-    let language = Language::from_code(&args.language).ok_or_else(|| anyhow::anyhow!("--language is {:?}; allowed are es, en and nl", args.language))?;
+    let language = Language::from_code(&args.language)
+        .ok_or_else(|| anyhow::anyhow!("--language is {:?}; allowed are es, en and nl", args.language))?;
     let app = open(options).await?;
     let new = NewTenant {
         name: args.firm,
@@ -183,7 +199,10 @@ async fn create_owner(options: &Options, args: OwnerArgs) -> anyhow::Result<()> 
     app.db().close().await;
     match created {
         Ok(_) => {
-            println!("Created. The owner signs in at {0}/app/, clients come in at {0}/p/{1}/", options.public_url, args.slug);
+            println!(
+                "Created. The owner signs in at {0}/app/, clients come in at {0}/p/{1}/",
+                options.public_url, args.slug
+            );
             Ok(())
         }
         Err(zaguan_domain::Error::Invalid(errors)) => anyhow::bail!(sentences(&errors)),
@@ -192,5 +211,9 @@ async fn create_owner(options: &Options, args: OwnerArgs) -> anyhow::Result<()> 
 }
 
 fn sentences(errors: &[FieldError]) -> String {
-    errors.iter().map(|error| format!("{}: {}", error.pointer.trim_start_matches('/').replace('/', " "), error.detail)).collect::<Vec<_>>().join("; ")
+    errors
+        .iter()
+        .map(|error| format!("{}: {}", error.pointer.trim_start_matches('/').replace('/', " "), error.detail))
+        .collect::<Vec<_>>()
+        .join("; ")
 }

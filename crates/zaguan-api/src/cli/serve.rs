@@ -28,12 +28,14 @@ pub async fn serve(options: Options) -> anyhow::Result<()> {
     let follower = rt::spawn(live::run(Arc::clone(&app)));
     let worker = rt::spawn(jobs::run(Arc::clone(&app)));
     let for_workers = Arc::clone(&app);
-    let mut server = HttpServer::new(move || service(Arc::clone(&for_workers), documents.clone()).app_data(Data::new(metrics.clone())))
-        .disable_signals()
-        .shutdown_timeout(LAST_SECONDS)
-        .client_request_timeout(Duration::from_secs(10))
-        .client_disconnect_timeout(Duration::from_secs(2))
-        .keep_alive(Duration::from_secs(75));
+    let mut server = HttpServer::new(move || {
+        service(Arc::clone(&for_workers), documents.clone()).app_data(Data::new(metrics.clone()))
+    })
+    .disable_signals()
+    .shutdown_timeout(LAST_SECONDS)
+    .client_request_timeout(Duration::from_secs(10))
+    .client_disconnect_timeout(Duration::from_secs(2))
+    .keep_alive(Duration::from_secs(75));
     if options.workers > 0 {
         server = server.workers(options.workers);
     }
@@ -67,7 +69,14 @@ async fn wait_for_signal() -> std::io::Result<()> {
 
 fn log(options: &Options) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(&options.log)?;
-    tracing_subscriber::fmt().json().flatten_event(true).with_span_list(false).with_env_filter(filter).with_writer(std::io::stderr).try_init().map_err(|error| anyhow::anyhow!("log: {error}"))
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_span_list(false)
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init()
+        .map_err(|error| anyhow::anyhow!("log: {error}"))
 }
 
 fn numbers() -> anyhow::Result<PrometheusHandle> {

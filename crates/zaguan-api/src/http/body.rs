@@ -45,7 +45,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             let right_kind = is_json(&request);
             let bytes = collect(payload).await?;
             if !right_kind {
-                return Err(DoorError(Code::UnsupportedMediaType, "a JSON body with content-type application/json is needed").into());
+                return Err(DoorError(
+                    Code::UnsupportedMediaType,
+                    "a JSON body with content-type application/json is needed",
+                )
+                .into());
             }
             let value = read(&bytes).map_err(ApiError)?;
             Ok(Self { value, fingerprint: fingerprint(&request, &bytes) })
@@ -93,7 +97,8 @@ fn fingerprint(request: &HttpRequest, bytes: &[u8]) -> [u8; 32] {
 /// Reads a body. Text that is no JSON is malformed; JSON of another shape is invalid, and every member that does not
 /// fit is named: each time reading stops at one, it is taken out and reading begins anew.
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    let mut json: Value = serde_json::from_slice(bytes).map_err(|error| Error::Malformed(format!("not JSON: {error}")))?;
+    let mut json: Value =
+        serde_json::from_slice(bytes).map_err(|error| Error::Malformed(format!("not JSON: {error}")))?;
     if contains_nul(&json) {
         return Err(Error::Malformed("the character U+0000 is not allowed".into()));
     }
@@ -132,7 +137,8 @@ fn describe(path: &str, why: &str) -> FieldError {
     let base = pointer(path);
     let quoted = why.split('`').nth(1).unwrap_or_default();
     if why.starts_with("unknown field") {
-        let base = if base.ends_with(&format!("/{}", escaped(quoted))) { base } else { format!("{base}/{}", escaped(quoted)) };
+        let base =
+            if base.ends_with(&format!("/{}", escaped(quoted))) { base } else { format!("{base}/{}", escaped(quoted)) };
         FieldError::new(base, FieldCode::UnknownMember, "there is no such member here")
     } else if why.starts_with("missing field") {
         FieldError::new(format!("{base}/{}", escaped(quoted)), FieldCode::Required, "a value is needed")
@@ -175,7 +181,9 @@ fn take_out(json: &mut Value, pointer: &str) -> bool {
     let name = name.replace("~1", "/").replace("~0", "~");
     match json.pointer_mut(parent) {
         Some(Value::Object(members)) => members.remove(&name).is_some(),
-        Some(Value::Array(items)) => name.parse::<usize>().ok().filter(|at| *at < items.len()).map(|at| items.remove(at)).is_some(),
+        Some(Value::Array(items)) => {
+            name.parse::<usize>().ok().filter(|at| *at < items.len()).map(|at| items.remove(at)).is_some()
+        }
         _ => false,
     }
 }
@@ -196,7 +204,9 @@ mod tests {
 
     #[test]
     fn every_member_that_does_not_fit_is_named() {
-        let found = errors::<NewContact>(r#"{"id": 1, "last_name": 7, "language": "fr", "support_start_date": "soon", "email": "a@b.es"}"#);
+        let found = errors::<NewContact>(
+            r#"{"id": 1, "last_name": 7, "language": "fr", "support_start_date": "soon", "email": "a@b.es"}"#,
+        );
         assert_eq!(
             found,
             [

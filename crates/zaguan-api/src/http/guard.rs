@@ -65,7 +65,9 @@ fn found(request: &HttpRequest) -> Result<Found, Error> {
     let known = request.extensions().get::<Rc<Known>>().cloned().ok_or(Error::Unauthenticated)?;
     let key = match request.headers().get("idempotency-key") {
         None => None,
-        Some(header) => Some(header.to_str().ok().filter(|key| (1..=255).contains(&key.len())).ok_or_else(bad_key)?.to_owned()),
+        Some(header) => {
+            Some(header.to_str().ok().filter(|key| (1..=255).contains(&key.len())).ok_or_else(bad_key)?.to_owned())
+        }
     };
     Ok(Found { app: Arc::clone(app), known, key })
 }

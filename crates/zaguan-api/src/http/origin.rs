@@ -12,7 +12,8 @@ pub fn is_ours(request: &ServiceRequest, app: &App, by_cookie: bool) -> bool {
     let origin = request.headers().get(ORIGIN).and_then(|value| value.to_str().ok());
     if let Some(origin) = origin {
         let host = request.headers().get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let own_host = origin.split_once("://").is_some_and(|(_, rest)| !host.is_empty() && rest.eq_ignore_ascii_case(host));
+        let own_host =
+            origin.split_once("://").is_some_and(|(_, rest)| !host.is_empty() && rest.eq_ignore_ascii_case(host));
         return own_host || origin.eq_ignore_ascii_case(app.public_url());
     }
     match header("sec-fetch-site") {

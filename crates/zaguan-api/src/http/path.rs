@@ -28,7 +28,14 @@ macro_rules! single {
         }
     )+};
 }
-single!(zaguan_types::ContactId, zaguan_types::OrganisationId, zaguan_types::CaseId, zaguan_types::AccessId, zaguan_types::BlockId, String);
+single!(
+    zaguan_types::ContactId,
+    zaguan_types::OrganisationId,
+    zaguan_types::CaseId,
+    zaguan_types::AccessId,
+    zaguan_types::BlockId,
+    String
+);
 
 impl Parts for zaguan_types::fields::Module {
     fn read(parts: &[&str]) -> Option<Self> {
@@ -47,7 +54,8 @@ impl<T: Parts> FromRequest for Path<T> {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let parts: Vec<&str> = request.match_info().iter().filter(|(name, _)| *name != "slug").map(|(_, part)| part).collect();
+        let parts: Vec<&str> =
+            request.match_info().iter().filter(|(name, _)| *name != "slug").map(|(_, part)| part).collect();
         ready(T::read(&parts).map(Self).ok_or(ApiError(Error::NotFound)))
     }
 }

@@ -115,7 +115,10 @@ fn retry_after(error: &Error) -> Option<u64> {
 
 /// Writes every error answer as a problem document with the request's trace id: those of the domain, those of the
 /// door, and those that actix makes by itself (no such address, wrong method, a body that breaks off).
-pub async fn layer(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn layer(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let trace_id = trace_id(&request);
     let (request, response) = match next.call(request).await {
         Ok(answer) => answer.map_into_boxed_body().into_parts(),

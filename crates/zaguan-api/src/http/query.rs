@@ -31,7 +31,9 @@ impl FromRequest for NoQuery {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let first = request.query_string().split(['&', '=']).next().unwrap_or_default();
-        let wrong = || ApiError(Error::field(format!("{first:.60}"), FieldCode::UnknownFilter, "there is no such parameter here"));
+        let wrong = || {
+            ApiError(Error::field(format!("{first:.60}"), FieldCode::UnknownFilter, "there is no such parameter here"))
+        };
         ready(if first.is_empty() { Ok(Self) } else { Err(wrong()) })
     }
 }
@@ -39,7 +41,8 @@ impl FromRequest for NoQuery {
 fn read(query: &str) -> Result<ListQuery, Error> {
     let mut out = ListQuery { limit: DEFAULT_LIMIT, ..ListQuery::default() };
     let mut errors = Vec::new();
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|_| Error::Malformed("the query cannot be read".into()))?;
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_str(query).map_err(|_| Error::Malformed("the query cannot be read".into()))?;
     for (name, value) in pairs {
         let mut wrong = |code, detail: String| errors.push(FieldError::new(format!("{name:.80}"), code, detail));
         if value.len() > 2_000 || value.contains('\0') {

@@ -50,7 +50,11 @@ fn side_of(path: &str) -> Option<(Side, Option<&str>)> {
 fn credential_of(request: &ServiceRequest, side: Side) -> Option<Credential> {
     if let Some(header) = request.headers().get(AUTHORIZATION) {
         // Whoever sends the header means it: a cookie beside it does not count.
-        let token = header.to_str().ok().and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let token = header
+            .to_str()
+            .ok()
+            .and_then(|text| text.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
         return Some(Credential::Bearer(token.map(|(_, token)| token.trim().to_owned()).unwrap_or_default()));
     }
     let name = match side {
@@ -62,9 +66,16 @@ fn credential_of(request: &ServiceRequest, side: Side) -> Option<Credential> {
 
 /// Finds out who sends a request. Nobody is turned away here; that is the guards' business. A browser's request that
 /// changes something must come from our own pages.
-pub async fn layer(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let Some((side, slug)) = side_of(request.path()).map(|(side, slug)| (side, slug.map(str::to_owned))) else { return next.call(request).await };
-    let app = Arc::clone(request.app_data::<Data<App>>().ok_or_else(|| ApiError(Error::Internal("the server is not wired".into())))?);
+pub async fn layer(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let Some((side, slug)) = side_of(request.path()).map(|(side, slug)| (side, slug.map(str::to_owned))) else {
+        return next.call(request).await;
+    };
+    let app = Arc::clone(
+        request.app_data::<Data<App>>().ok_or_else(|| ApiError(Error::Internal("the server is not wired".into())))?,
+    );
     let credential = credential_of(&request, side);
     let by_cookie = matches!(credential, Some(Credential::Cookie(_)));
     if !request.method().is_safe() && !origin::is_ours(&request, &app, by_cookie) {
@@ -101,7 +112,11 @@ fn address(request: &ServiceRequest) -> Option<String> {
 /// What came with a sign-in.
 pub fn visitor(request: &actix_web::HttpRequest) -> Visitor {
     let origin = request.extensions().get::<Rc<Known>>().map(|known| known.origin.clone()).unwrap_or_default();
-    let user_agent = request.headers().get(actix_web::http::header::USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
+    let user_agent = request
+        .headers()
+        .get(actix_web::http::header::USER_AGENT)
+        .and_then(|agent| agent.to_str().ok())
+        .map(str::to_owned);
     Visitor { origin, user_agent }
 }
 

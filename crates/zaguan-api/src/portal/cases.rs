@@ -61,7 +61,12 @@ pub async fn portal_count_cases(who: PortalGuard<rights::CasesSee>, query: List)
 /// Open a case.
 #[utoipa::path(tag = "portal cases", params(("slug" = String, Path, description = "The firm's slug.")), request_body = NewPortalCase, security(("portal_token" = ["cases:create"])), responses((status = 201, body = PortalCase, description = "Opened.")))]
 #[post("/cases")]
-pub async fn portal_create_case(who: PortalGuard<rights::CasesCreate>, request: HttpRequest, _query: NoQuery, body: Body<NewPortalCase>) -> Answer<Created<PortalCase>> {
+pub async fn portal_create_case(
+    who: PortalGuard<rights::CasesCreate>,
+    request: HttpRequest,
+    _query: NoQuery,
+    body: Body<NewPortalCase>,
+) -> Answer<Created<PortalCase>> {
     let cx = who.once(&body);
     let case = portal::create(&cx, body.value).await?;
     let location = format!("{}/{}", request.path(), case.id);
@@ -71,21 +76,33 @@ pub async fn portal_create_case(who: PortalGuard<rights::CasesCreate>, request: 
 /// One case.
 #[utoipa::path(tag = "portal cases", params(("slug" = String, Path, description = "The firm's slug."), ("case_id" = CaseId, Path)), security(("portal_token" = ["cases:see"])), responses((status = 200, body = PortalCase, description = "The case.")))]
 #[get("/cases/{case_id}")]
-pub async fn portal_get_case(who: PortalGuard<rights::CasesSee>, path: Path<CaseId>, _query: NoQuery) -> Answer<One<PortalCase>> {
+pub async fn portal_get_case(
+    who: PortalGuard<rights::CasesSee>,
+    path: Path<CaseId>,
+    _query: NoQuery,
+) -> Answer<One<PortalCase>> {
     Ok(One(portal::get(who.cx(), path.0).await?))
 }
 
 /// Close a case.
 #[utoipa::path(tag = "portal cases", params(("slug" = String, Path, description = "The firm's slug."), ("case_id" = CaseId, Path)), security(("portal_token" = ["cases:close"])), responses((status = 200, body = PortalCase, description = "The case.")))]
 #[put("/cases/{case_id}/closure")]
-pub async fn portal_close_case(who: PortalGuard<rights::CasesClose>, path: Path<CaseId>, _query: NoQuery) -> Answer<One<PortalCase>> {
+pub async fn portal_close_case(
+    who: PortalGuard<rights::CasesClose>,
+    path: Path<CaseId>,
+    _query: NoQuery,
+) -> Answer<One<PortalCase>> {
     Ok(One(portal::close(who.cx(), path.0).await?))
 }
 
 /// Reopen a case.
 #[utoipa::path(tag = "portal cases", params(("slug" = String, Path, description = "The firm's slug."), ("case_id" = CaseId, Path)), security(("portal_token" = ["cases:reopen"])), responses((status = 204, description = "Reopened.")))]
 #[delete("/cases/{case_id}/closure")]
-pub async fn portal_reopen_case(who: PortalGuard<rights::CasesReopen>, path: Path<CaseId>, _query: NoQuery) -> Answer<Done> {
+pub async fn portal_reopen_case(
+    who: PortalGuard<rights::CasesReopen>,
+    path: Path<CaseId>,
+    _query: NoQuery,
+) -> Answer<Done> {
     portal::reopen(who.cx(), path.0).await?;
     Ok(Done)
 }
@@ -93,7 +110,11 @@ pub async fn portal_reopen_case(who: PortalGuard<rights::CasesReopen>, path: Pat
 /// A page of a case's messages, oldest first.
 #[utoipa::path(tag = "portal cases", params(("slug" = String, Path, description = "The firm's slug."), ("case_id" = CaseId, Path)), security(("portal_token" = ["cases:see"])), responses((status = 200, body = Page<PortalMessage>, description = "A page.")))]
 #[get("/cases/{case_id}/messages")]
-pub async fn portal_list_messages(who: PortalGuard<rights::CasesSee>, path: Path<CaseId>, query: List) -> Answer<Plain<Page<PortalMessage>>> {
+pub async fn portal_list_messages(
+    who: PortalGuard<rights::CasesSee>,
+    path: Path<CaseId>,
+    query: List,
+) -> Answer<Plain<Page<PortalMessage>>> {
     Ok(Plain(portal::messages(who.cx(), path.0, query.0).await?))
 }
 

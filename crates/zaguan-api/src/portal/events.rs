@@ -20,6 +20,11 @@ use crate::stream;
     responses((status = 200, content_type = "text/event-stream", body = String, description = "The stream."))
 )]
 #[get("/events")]
-pub async fn portal_events(_who: PortalGuard<rights::SignedIn>, app: Data<App>, known: ReqData<Rc<Known>>, request: HttpRequest) -> Answer<HttpResponse> {
+pub async fn portal_events(
+    _who: PortalGuard<rights::SignedIn>,
+    app: Data<App>,
+    known: ReqData<Rc<Known>>,
+    request: HttpRequest,
+) -> Answer<HttpResponse> {
     stream::open(app.into_inner(), &known, &request).await
 }

@@ -20,7 +20,11 @@ pub async fn portal_me(who: PortalGuard<rights::SignedIn>, _query: NoQuery) -> A
 /// Set an own password. The other sessions of this access end.
 #[utoipa::path(tag = "portal session", params(("slug" = String, Path, description = "The firm's slug.")), request_body = PasswordChange, security(("portal_token" = ["at_the_door"])), responses((status = 204, description = "Set.")))]
 #[put("/me/password")]
-pub async fn portal_change_password(who: PortalGuard<rights::AtTheDoor>, _query: NoQuery, body: Body<PasswordChange>) -> Answer<Done> {
+pub async fn portal_change_password(
+    who: PortalGuard<rights::AtTheDoor>,
+    _query: NoQuery,
+    body: Body<PasswordChange>,
+) -> Answer<Done> {
     sessions::change_password(who.cx(), body.value).await?;
     Ok(Done)
 }
@@ -28,7 +32,11 @@ pub async fn portal_change_password(who: PortalGuard<rights::AtTheDoor>, _query:
 /// Change one's own settings.
 #[utoipa::path(tag = "portal session", params(("slug" = String, Path, description = "The firm's slug.")), request_body = Preferences, security(("portal_token" = ["signed_in"])), responses((status = 200, body = PortalMe, description = "Oneself.")))]
 #[patch("/preferences")]
-pub async fn portal_set_preferences(who: PortalGuard<rights::SignedIn>, _query: NoQuery, body: Body<Preferences>) -> Answer<Plain<PortalMe>> {
+pub async fn portal_set_preferences(
+    who: PortalGuard<rights::SignedIn>,
+    _query: NoQuery,
+    body: Body<Preferences>,
+) -> Answer<Plain<PortalMe>> {
     Ok(Plain(sessions::set_preferences(who.cx(), body.value).await?))
 }
 

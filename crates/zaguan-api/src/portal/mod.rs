@@ -9,7 +9,9 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use utoipa_actix_web::scope::{Scope, scope};
 
 /// All of them.
-pub fn routes() -> Scope<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>> {
+pub fn routes() -> Scope<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>,
+> {
     scope("/api/portal/v1/{slug}")
         .service(session::portal_branding)
         .service(session::portal_sign_in)

@@ -29,7 +29,13 @@ pub async fn portal_branding(app: Data<App>, slug: Slug<String>, _query: NoQuery
 /// answers 403 until that is done.
 #[utoipa::path(tag = "portal session", params(("slug" = String, Path, description = "The firm's slug.")), request_body = PortalSignIn, security(()), responses((status = 200, body = PortalSignedIn, description = "Signed in.")))]
 #[post("/session")]
-pub async fn portal_sign_in(app: Data<App>, request: HttpRequest, slug: Slug<String>, _query: NoQuery, body: Body<PortalSignIn>) -> Answer<HttpResponse> {
+pub async fn portal_sign_in(
+    app: Data<App>,
+    request: HttpRequest,
+    slug: Slug<String>,
+    _query: NoQuery,
+    body: Body<PortalSignIn>,
+) -> Answer<HttpResponse> {
     let Issued { body, cookie: value } = sign_in_portal(&app, &slug, body.value, visitor(&request)).await?;
     let mut answer = HttpResponse::Ok();
     answer.insert_header(("cache-control", "no-store"));
@@ -44,7 +50,13 @@ pub async fn portal_sign_in(app: Data<App>, request: HttpRequest, slug: Slug<Str
 /// A refresh token works once; a second use ends its session.
 #[utoipa::path(tag = "portal session", params(("slug" = String, Path, description = "The firm's slug.")), request_body = Refresh, security(()), responses((status = 200, body = Tokens, description = "The next pair.")))]
 #[post("/session/refresh")]
-pub async fn portal_refresh_session(app: Data<App>, request: HttpRequest, slug: Slug<String>, _query: NoQuery, body: Body<Refresh>) -> Answer<Plain<Tokens>> {
+pub async fn portal_refresh_session(
+    app: Data<App>,
+    request: HttpRequest,
+    slug: Slug<String>,
+    _query: NoQuery,
+    body: Body<Refresh>,
+) -> Answer<Plain<Tokens>> {
     let origin = visitor(&request).origin;
     Ok(Plain(refresh(&app, Side::Portal, Some(&slug), &body.value.refresh_token, origin).await?))
 }
@@ -52,7 +64,12 @@ pub async fn portal_refresh_session(app: Data<App>, request: HttpRequest, slug: 
 /// Sign out.
 #[utoipa::path(tag = "portal session", params(("slug" = String, Path, description = "The firm's slug.")), security(("portal_token" = ["at_the_door"])), responses((status = 204, description = "Signed out.")))]
 #[delete("/session")]
-pub async fn portal_sign_out(who: PortalGuard<rights::AtTheDoor>, app: Data<App>, slug: Slug<String>, _query: NoQuery) -> Answer<HttpResponse> {
+pub async fn portal_sign_out(
+    who: PortalGuard<rights::AtTheDoor>,
+    app: Data<App>,
+    slug: Slug<String>,
+    _query: NoQuery,
+) -> Answer<HttpResponse> {
     sign_out_portal(who.cx()).await?;
     Ok(HttpResponse::NoContent().cookie(cookie(&app, Side::Portal, Some(&slug), None)).finish())
 }

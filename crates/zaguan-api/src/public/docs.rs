@@ -47,22 +47,34 @@ pub fn configure(config: &mut ServiceConfig) {
 }
 
 /// The pages style themselves inline, which nothing else here may.
-pub async fn looser_styles(request: ServiceRequest, next: Next<impl actix_web::body::MessageBody>) -> Result<ServiceResponse<impl actix_web::body::MessageBody>, actix_web::Error> {
+pub async fn looser_styles(
+    request: ServiceRequest,
+    next: Next<impl actix_web::body::MessageBody>,
+) -> Result<ServiceResponse<impl actix_web::body::MessageBody>, actix_web::Error> {
     let docs = request.path().starts_with("/api/docs");
     let mut answer = next.call(request).await?;
     if docs {
         let policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-        answer.headers_mut().insert(actix_web::http::header::CONTENT_SECURITY_POLICY, actix_web::http::header::HeaderValue::from_static(policy));
+        answer.headers_mut().insert(
+            actix_web::http::header::CONTENT_SECURITY_POLICY,
+            actix_web::http::header::HeaderValue::from_static(policy),
+        );
     }
     Ok(answer)
 }
 
 async fn yaml(documents: Data<Documents>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/yaml").insert_header(("cache-control", "no-cache")).body(documents.yaml.to_string())
+    HttpResponse::Ok()
+        .content_type("application/yaml")
+        .insert_header(("cache-control", "no-cache"))
+        .body(documents.yaml.to_string())
 }
 
 async fn json(documents: Data<Documents>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").insert_header(("cache-control", "no-cache")).body(documents.json.to_string())
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header(("cache-control", "no-cache"))
+        .body(documents.json.to_string())
 }
 
 async fn to_pages() -> HttpResponse {
@@ -75,6 +87,8 @@ async fn problems() -> HttpResponse {
         .iter()
         .map(|code| format!("<dt id=\"{code}\"><code>{code}</code> ({})</dt><dd>{}</dd>", code.status(), code.title()))
         .collect();
-    let page = format!("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Problems · Zaguán</title></head><body><h1>Problems</h1><dl>{rows}</dl></body></html>");
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Problems · Zaguán</title></head><body><h1>Problems</h1><dl>{rows}</dl></body></html>"
+    );
     HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page)
 }

@@ -8,7 +8,10 @@ use zaguan_domain::platform::App;
 
 /// The operator's doors.
 pub fn configure(config: &mut ServiceConfig) {
-    config.route("/healthz", web::get().to(alive)).route("/readyz", web::get().to(ready)).route("/metrics", web::get().to(numbers));
+    config
+        .route("/healthz", web::get().to(alive))
+        .route("/readyz", web::get().to(ready))
+        .route("/metrics", web::get().to(numbers));
 }
 
 /// The process runs.
@@ -30,9 +33,13 @@ async fn ready(app: Data<App>) -> HttpResponse {
         Ok(_) | Err(_) => missing.push("migrations"),
     }
     if missing.is_empty() {
-        return HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(json!({ "status": "ready", "database": app.db().kind() }));
+        return HttpResponse::Ok()
+            .insert_header(("cache-control", "no-store"))
+            .json(json!({ "status": "ready", "database": app.db().kind() }));
     }
-    HttpResponse::ServiceUnavailable().insert_header(("retry-after", "2")).json(json!({ "status": "not ready", "missing": missing }))
+    HttpResponse::ServiceUnavailable()
+        .insert_header(("retry-after", "2"))
+        .json(json!({ "status": "not ready", "missing": missing }))
 }
 
 /// Numbers for Prometheus.

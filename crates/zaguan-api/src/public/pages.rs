@@ -48,7 +48,8 @@ async fn to_portal(slug: Path<String>) -> Result<HttpResponse, ApiError> {
 
 async fn staff(request: HttpRequest) -> HttpResponse {
     let language = wanted(&request).unwrap_or_default();
-    let page = Page { app: "staff", language, title: "Zaguán", firm: "", slug: "", brand_css: "", theme_color: "#f4f1eb" };
+    let page =
+        Page { app: "staff", language, title: "Zaguán", firm: "", slug: "", brand_css: "", theme_color: "#f4f1eb" };
     html(&page)
 }
 
@@ -69,7 +70,9 @@ async fn portal(app: Data<App>, path: Path<(String, String)>, request: HttpReque
 
 fn html(page: &Page<'_>) -> HttpResponse {
     let read = |name: &str| Files::get(&format!("{}/{name}", page.app)).map(|file| file.data);
-    let (Some(shell), Some(manifest)) = (read("shell.html"), read("manifest.json").and_then(|bytes| Manifest::read(&bytes))) else {
+    let (Some(shell), Some(manifest)) =
+        (read("shell.html"), read("manifest.json").and_then(|bytes| Manifest::read(&bytes)))
+    else {
         let sentence = "This server was built without the web apps. Build it with: cargo xtask build\n";
         return HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body(sentence);
     };
@@ -102,7 +105,8 @@ fn short_hash(text: &str) -> String {
 async fn file(path: Path<(String, String)>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let missing = || ApiError(Error::NotFound);
     let (app, name) = path.into_inner();
-    let manifest = Files::get(&format!("{app}/manifest.json")).and_then(|file| Manifest::read(&file.data)).ok_or_else(missing)?;
+    let manifest =
+        Files::get(&format!("{app}/manifest.json")).and_then(|file| Manifest::read(&file.data)).ok_or_else(missing)?;
     let known = manifest.files.get(&name).ok_or_else(missing)?;
     let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok()).unwrap_or_default();
     let accepts = |coding: &str| accepted.split(',').any(|part| part.trim().split(';').next() == Some(coding));

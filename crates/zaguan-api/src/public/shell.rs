@@ -58,8 +58,13 @@ impl Manifest {
 /// Fills the shell in. One pass, so that a firm's name cannot smuggle a placeholder in.
 pub fn fill(shell: &str, manifest: &Manifest, page: &Page<'_>) -> String {
     let asset = |name: &str| format!("/assets/{}/{name}", page.app);
-    let fonts: String =
-        manifest.preload_fonts.iter().map(|font| format!("<link rel=\"preload\" href=\"{}\" as=\"font\" type=\"font/woff2\" crossorigin>\n", asset(font))).collect();
+    let fonts: String = manifest
+        .preload_fonts
+        .iter()
+        .map(|font| {
+            format!("<link rel=\"preload\" href=\"{}\" as=\"font\" type=\"font/woff2\" crossorigin>\n", asset(font))
+        })
+        .collect();
     let value = |name: &str| match name {
         "lang" => page.language.code().to_owned(),
         "title" => escape(page.title),
@@ -98,7 +103,15 @@ mod tests {
     #[test]
     fn a_firms_name_is_text_and_no_placeholder() {
         let manifest = Manifest::read(br#"{"wasm":"a.wasm","js":"a.js","boot":"b.js","css":"a.css","icons":"i.svg","preload_fonts":[],"files":{}}"#).unwrap();
-        let page = Page { app: "portal", language: Language::Nl, title: "t", firm: "<script>{{js}}", slug: "s", brand_css: "/b", theme_color: "#fff" };
+        let page = Page {
+            app: "portal",
+            language: Language::Nl,
+            title: "t",
+            firm: "<script>{{js}}",
+            slug: "s",
+            brand_css: "/b",
+            theme_color: "#fff",
+        };
         let html = fill("<html lang=\"{{lang}}\"><p>{{firm}}</p><script src=\"{{boot}}\"></script>", &manifest, &page);
         assert_eq!(html, "<html lang=\"nl\"><p>&lt;script&gt;{{js}}</p><script src=\"/assets/portal/b.js\"></script>");
     }

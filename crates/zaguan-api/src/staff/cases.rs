@@ -54,7 +54,11 @@ pub async fn count_cases(who: Guard<permits::CasesRead>, query: List) -> Answer<
 /// Create a case.
 #[utoipa::path(tag = "cases", request_body = NewCase, security(("staff_token" = ["cases:write"])), responses((status = 201, body = Case, description = "Created.")))]
 #[post("/cases")]
-pub async fn create_case(who: Guard<permits::CasesWrite>, _query: NoQuery, body: Body<NewCase>) -> Answer<Created<Case>> {
+pub async fn create_case(
+    who: Guard<permits::CasesWrite>,
+    _query: NoQuery,
+    body: Body<NewCase>,
+) -> Answer<Created<Case>> {
     let cx = who.once(&body);
     let case = cases::create(&cx, body.value).await?;
     let location = format!("/api/v1/cases/{}", case.id);
@@ -99,7 +103,11 @@ pub async fn reopen_case(who: Guard<permits::CasesWrite>, path: Path<CaseId>, _q
 /// A page of a case's public messages, oldest first.
 #[utoipa::path(tag = "cases", params(("case_id" = CaseId, Path)), security(("staff_token" = ["cases:read"])), responses((status = 200, body = Page<CaseMessage>, description = "A page.")))]
 #[get("/cases/{case_id}/messages")]
-pub async fn list_case_messages(who: Guard<permits::CasesRead>, path: Path<CaseId>, query: List) -> Answer<Plain<Page<CaseMessage>>> {
+pub async fn list_case_messages(
+    who: Guard<permits::CasesRead>,
+    path: Path<CaseId>,
+    query: List,
+) -> Answer<Plain<Page<CaseMessage>>> {
     Ok(Plain(cases::messages(who.cx(), path.0, query.0).await?))
 }
 

@@ -33,7 +33,11 @@ pub async fn list_contacts(who: Guard<permits::ContactsRead>, query: List) -> An
 /// Create a contact. With `portal_user` they are invited to the portal.
 #[utoipa::path(tag = "contacts", request_body = NewContact, security(("staff_token" = ["contacts:write"])), responses((status = 201, body = Contact, description = "Created.")))]
 #[post("/contacts")]
-pub async fn create_contact(who: Guard<permits::ContactsWrite>, _query: NoQuery, body: Body<NewContact>) -> Answer<Created<Contact>> {
+pub async fn create_contact(
+    who: Guard<permits::ContactsWrite>,
+    _query: NoQuery,
+    body: Body<NewContact>,
+) -> Answer<Created<Contact>> {
     let cx = who.once(&body);
     let contact = contacts::create(&cx, body.value).await?;
     let location = format!("/api/v1/contacts/{}", contact.id);
@@ -43,7 +47,11 @@ pub async fn create_contact(who: Guard<permits::ContactsWrite>, _query: NoQuery,
 /// One contact.
 #[utoipa::path(tag = "contacts", params(("contact_id" = ContactId, Path)), security(("staff_token" = ["contacts:read"])), responses((status = 200, body = Contact, description = "The contact.")))]
 #[get("/contacts/{contact_id}")]
-pub async fn get_contact(who: Guard<permits::ContactsRead>, path: Path<ContactId>, _query: NoQuery) -> Answer<One<Contact>> {
+pub async fn get_contact(
+    who: Guard<permits::ContactsRead>,
+    path: Path<ContactId>,
+    _query: NoQuery,
+) -> Answer<One<Contact>> {
     Ok(One(contacts::get(who.cx(), path.0).await?))
 }
 

@@ -22,6 +22,11 @@ use crate::stream;
     responses((status = 200, content_type = "text/event-stream", body = String, description = "The stream."))
 )]
 #[get("/events")]
-pub async fn staff_events(_who: Guard<permits::SignedIn>, app: Data<App>, known: ReqData<Rc<Known>>, request: HttpRequest) -> Answer<HttpResponse> {
+pub async fn staff_events(
+    _who: Guard<permits::SignedIn>,
+    app: Data<App>,
+    known: ReqData<Rc<Known>>,
+    request: HttpRequest,
+) -> Answer<HttpResponse> {
     stream::open(app.into_inner(), &known, &request).await
 }

@@ -22,7 +22,11 @@ pub async fn list_modules(who: Guard<permits::FieldsRead>, _query: NoQuery) -> A
 /// The blocks of a module with their fields, active and inactive ones.
 #[utoipa::path(tag = "fields", params(("module" = Module, Path)), security(("staff_token" = ["fields:read"])), responses((status = 200, body = BlockList, description = "The blocks.")))]
 #[get("/modules/{module}/blocks")]
-pub async fn list_blocks(who: Guard<permits::FieldsRead>, path: Path<Module>, _query: NoQuery) -> Answer<Plain<BlockList>> {
+pub async fn list_blocks(
+    who: Guard<permits::FieldsRead>,
+    path: Path<Module>,
+    _query: NoQuery,
+) -> Answer<Plain<BlockList>> {
     Ok(Plain(fields::blocks(who.cx(), path.0).await?))
 }
 
@@ -43,7 +47,11 @@ pub async fn reactivate_fields(
 /// One field, by its API name.
 #[utoipa::path(tag = "fields", params(("module" = Module, Path), ("api_name" = String, Path, description = "API name.")), security(("staff_token" = ["fields:read"])), responses((status = 200, body = Field, description = "The field.")))]
 #[get("/modules/{module}/fields/{api_name}")]
-pub async fn get_field(who: Guard<permits::FieldsRead>, path: Path<(Module, String)>, _query: NoQuery) -> Answer<One<Field>> {
+pub async fn get_field(
+    who: Guard<permits::FieldsRead>,
+    path: Path<(Module, String)>,
+    _query: NoQuery,
+) -> Answer<One<Field>> {
     let Path((module, name)) = path;
     Ok(One(fields::get(who.cx(), module, &name).await?))
 }

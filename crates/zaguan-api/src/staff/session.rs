@@ -20,7 +20,12 @@ use crate::http::session::{cookie, visitor};
 /// wrong, the answer is the same and takes as long.
 #[utoipa::path(tag = "session", request_body = SignIn, security(()), responses((status = 200, body = SignedIn, description = "Signed in.")))]
 #[post("/session")]
-pub async fn sign_in(app: Data<App>, request: HttpRequest, _query: NoQuery, body: Body<SignIn>) -> Answer<HttpResponse> {
+pub async fn sign_in(
+    app: Data<App>,
+    request: HttpRequest,
+    _query: NoQuery,
+    body: Body<SignIn>,
+) -> Answer<HttpResponse> {
     let Issued { body, cookie: value } = sign_in_staff(&app, body.value, visitor(&request)).await?;
     let mut answer = HttpResponse::Ok();
     answer.insert_header(("cache-control", "no-store"));
@@ -35,7 +40,12 @@ pub async fn sign_in(app: Data<App>, request: HttpRequest, _query: NoQuery, body
 /// A refresh token works once; a second use ends its session.
 #[utoipa::path(tag = "session", request_body = Refresh, security(()), responses((status = 200, body = Tokens, description = "The next pair.")))]
 #[post("/session/refresh")]
-pub async fn refresh_session(app: Data<App>, request: HttpRequest, _query: NoQuery, body: Body<Refresh>) -> Answer<Plain<Tokens>> {
+pub async fn refresh_session(
+    app: Data<App>,
+    request: HttpRequest,
+    _query: NoQuery,
+    body: Body<Refresh>,
+) -> Answer<Plain<Tokens>> {
     let origin = visitor(&request).origin;
     Ok(Plain(refresh(&app, Side::Staff, None, &body.value.refresh_token, origin).await?))
 }

@@ -20,7 +20,12 @@ pub async fn get_me(who: Guard<permits::SignedIn>, _query: NoQuery) -> Answer<On
 /// Change one's own settings.
 #[utoipa::path(tag = "users", request_body = MePatch, security(("staff_token" = ["signed_in"])), responses((status = 200, body = Me, description = "Oneself.")))]
 #[patch("/me")]
-pub async fn change_me(who: Guard<permits::SignedIn>, request: HttpRequest, _query: NoQuery, body: Body<MePatch>) -> Answer<One<Me>> {
+pub async fn change_me(
+    who: Guard<permits::SignedIn>,
+    request: HttpRequest,
+    _query: NoQuery,
+    body: Body<MePatch>,
+) -> Answer<One<Me>> {
     Ok(One(users::change_me(who.cx(), body.value, if_match(&request)?).await?))
 }
 

@@ -27,10 +27,16 @@ pub fn operations() -> Vec<Operation> {
     let mut all = Vec::new();
     for (path, item) in document()["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            let security = operation["security"].as_array().unwrap_or_else(|| panic!("{method} {path} says nothing about security"));
+            let security = operation["security"]
+                .as_array()
+                .unwrap_or_else(|| panic!("{method} {path} says nothing about security"));
             let token = if path.starts_with("/api/portal/") { "portal_token" } else { "staff_token" };
             let scope = security.iter().find_map(|one| one[token][0].as_str()).map(str::to_owned);
-            assert_eq!(scope.is_none(), security.is_empty(), "{method} {path}: a token of the right side, with its scope, or nothing");
+            assert_eq!(
+                scope.is_none(),
+                security.is_empty(),
+                "{method} {path}: a token of the right side, with its scope, or nothing"
+            );
             all.push(Operation {
                 method: method.to_uppercase(),
                 path: path.clone(),
@@ -62,8 +68,17 @@ impl Records {
         let (contact, client) = w.client_of(firm).await;
         let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
         let organisation = owner.call("POST", "/api/v1/organisations", Some(&json!({"name": "Almenara"}))).await.json();
-        let case = client.transport().call("POST", &format!("/api/portal/v1/{}/cases", firm.slug), Some(&json!({"subject": "s", "description": "d"}))).await.json();
-        let access = owner.call("GET", &format!("/api/v1/portal/accesses?filter[contact_id]={}", contact.id), None).await.json();
+        let case = client
+            .transport()
+            .call(
+                "POST",
+                &format!("/api/portal/v1/{}/cases", firm.slug),
+                Some(&json!({"subject": "s", "description": "d"})),
+            )
+            .await
+            .json();
+        let access =
+            owner.call("GET", &format!("/api/v1/portal/accesses?filter[contact_id]={}", contact.id), None).await.json();
         let blocks = owner.call("GET", "/api/v1/modules/contacts/blocks", None).await.json();
         let users = owner.call("GET", "/api/v1/users", None).await.json();
         Self {
@@ -116,16 +131,26 @@ impl Records {
             "portal_sign_in" => json!({"username": "nobody@example.com", "password": "x"}),
             "refresh_session" | "portal_refresh_session" => json!({"refresh_token": "x"}),
             "change_me" | "portal_set_preferences" => json!({"language": "nl"}),
-            "create_contact" => json!({"last_name": "Gil", "organisation_id": self.organisation, "owner_id": self.user}),
-            "change_contact" => json!({"phone": "600 111 222", "organisation_id": self.organisation, "owner_id": self.user}),
+            "create_contact" => {
+                json!({"last_name": "Gil", "organisation_id": self.organisation, "owner_id": self.user})
+            }
+            "change_contact" => {
+                json!({"phone": "600 111 222", "organisation_id": self.organisation, "owner_id": self.user})
+            }
             "create_organisation" => json!({"name": "Otra"}),
-            "create_case" => json!({"subject": "s", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user}),
-            "change_case" => json!({"subject": "t", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user}),
+            "create_case" => {
+                json!({"subject": "s", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
+            }
+            "change_case" => {
+                json!({"subject": "t", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
+            }
             "write_case_message" | "portal_write_message" => json!({"body": "Hola"}),
             "reactivate_fields" => json!({"fields": ["portal_user"]}),
             "change_field" => json!({"required": false}),
             "invite_again" => json!({}),
-            "portal_change_password" => json!({"current_password": crate::world::CLIENT_PASSWORD, "new_password": "Otra-clave-distinta-9"}),
+            "portal_change_password" => {
+                json!({"current_password": crate::world::CLIENT_PASSWORD, "new_password": "Otra-clave-distinta-9"})
+            }
             "portal_create_case" => json!({"subject": "s", "description": "d"}),
             other => panic!("{other} takes a body: write one here"),
         })
@@ -166,7 +191,11 @@ async fn nobody_and_the_wrong_side_get_in_nowhere_and_change_nothing() {
         let wrong = if operation.is_portal() { &owner } else { client.transport() };
         assert_eq!(status(wrong, &operation, &ours).await, 401, "{name} for the wrong side");
         if operation.is_portal() {
-            assert_eq!(status(rival_client.transport(), &operation, &ours).await, 401, "{name} for another firm's client");
+            assert_eq!(
+                status(rival_client.transport(), &operation, &ours).await,
+                401,
+                "{name} for another firm's client"
+            );
         }
     }
     assert_eq!(w.digest().await, before);
@@ -178,10 +207,12 @@ async fn every_role_may_do_what_the_document_says_and_nothing_more() {
     for role in Role::ALL {
         let ours = Records::of(&w, false).await;
         let staff = w.staff_call(&w.firm, *role).await;
-        let (mut later, now): (Vec<_>, Vec<_>) = operations().into_iter().filter(|operation| !operation.is_portal()).partition(ends_session);
+        let (mut later, now): (Vec<_>, Vec<_>) =
+            operations().into_iter().filter(|operation| !operation.is_portal()).partition(ends_session);
         for operation in now.into_iter().chain(later.drain(..)) {
             let Some(scope) = &operation.scope else { continue };
-            let permission = Permission::from_name(scope).unwrap_or_else(|| panic!("{} names the unknown permission {scope}", operation.id));
+            let permission = Permission::from_name(scope)
+                .unwrap_or_else(|| panic!("{} names the unknown permission {scope}", operation.id));
             let before = w.digest().await;
             let found = status(&staff, &operation, &ours).await;
             if role.allows(permission) {
@@ -199,7 +230,11 @@ async fn clients_of_the_standard_level_may_do_what_the_document_says() {
     let w = World::new().await;
     let (_, client) = w.client().await;
     let mut ours = Records::of(&w, false).await;
-    let case = client.transport().call("POST", "/api/portal/v1/costa-clara/cases", Some(&json!({"subject": "s", "description": "d"}))).await.json();
+    let case = client
+        .transport()
+        .call("POST", "/api/portal/v1/costa-clara/cases", Some(&json!({"subject": "s", "description": "d"})))
+        .await
+        .json();
     ours.case = case["id"].as_str().unwrap().to_owned();
     let (later, now): (Vec<_>, Vec<_>) = operations().into_iter().filter(Operation::is_portal).partition(ends_session);
     for operation in now.into_iter().chain(later) {
@@ -211,7 +246,9 @@ async fn clients_of_the_standard_level_may_do_what_the_document_says() {
                 assert_eq!(found, 403, "{}", operation.id);
                 assert_eq!(w.digest().await, before);
             }
-            "at_the_door" | "signed_in" | "cases:see" | "cases:create" | "cases:comment" => assert!(found < 400, "{} answered {found}", operation.id),
+            "at_the_door" | "signed_in" | "cases:see" | "cases:create" | "cases:comment" => {
+                assert!(found < 400, "{} answered {found}", operation.id)
+            }
             other => panic!("{} names the unknown right {other}", operation.id),
         }
     }
@@ -222,7 +259,9 @@ async fn what_changes_something_stands_in_the_audit_trail() {
     let w = World::new().await;
     let ours = Records::of(&w, false).await;
     let owner = w.staff_call(&w.firm, Role::Owner).await;
-    for operation in operations().iter().filter(|operation| !operation.is_portal() && operation.scope.is_some() && operation.method != "GET" && !ends_session(operation)) {
+    for operation in operations().iter().filter(|operation| {
+        !operation.is_portal() && operation.scope.is_some() && operation.method != "GET" && !ends_session(operation)
+    }) {
         let digest = w.digest().await;
         let trail = zaguan_domain::testkit::audit_actions(&w.app, w.firm.tenant).await.unwrap().len();
         status(&owner, operation, &ours).await;

@@ -27,7 +27,12 @@ async fn every_operation_with_a_body_refuses_nonsense_and_changes_nothing() {
         let deep = format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000));
         assert_eq!(send("application/json", deep.as_bytes()).await.problem().code, Code::Malformed, "{name}");
         for wrong in [&b"[]"[..], b"null", b"7", b"\"x\"", b"{\"no_such_member\": 1}"] {
-            assert_eq!(send("application/json", wrong).await.problem().code, Code::Invalid, "{name} {}", String::from_utf8_lossy(wrong));
+            assert_eq!(
+                send("application/json", wrong).await.problem().code,
+                Code::Invalid,
+                "{name} {}",
+                String::from_utf8_lossy(wrong)
+            );
         }
         assert_eq!(send("text/plain", b"{}").await.problem().code, Code::UnsupportedMediaType, "{name}");
         let huge = vec![b' '; 1024 * 1024 + 1];
@@ -42,7 +47,11 @@ async fn every_operation_with_a_body_refuses_nonsense_and_changes_nothing() {
                 body[member] = wrong;
                 let problem = send("application/json", body.to_string().as_bytes()).await.problem();
                 assert_eq!(problem.code, Code::Invalid, "{name} {member}");
-                assert!(problem.errors.iter().any(|error| error.pointer.starts_with(&format!("/{member}"))), "{name} {member}: {:?}", problem.errors);
+                assert!(
+                    problem.errors.iter().any(|error| error.pointer.starts_with(&format!("/{member}"))),
+                    "{name} {member}: {:?}",
+                    problem.errors
+                );
             }
         }
     }
@@ -55,7 +64,14 @@ async fn every_address_answers_nonsense_ids_with_404_and_wrong_methods_with_a_pr
     let ours = Records::of(&w, false).await;
     let owner = w.staff_call(&w.firm, Role::Owner).await;
     for operation in operations().iter().filter(|operation| !operation.is_portal() && operation.path.contains("_id}")) {
-        for nonsense in ["x", "00000000-0000-0000-0000-000000000000", "%00", "..%2f..", "01a201bc-ee9d-7683-9358-95d2bcd2ee9", "'; DROP TABLE cases; --"] {
+        for nonsense in [
+            "x",
+            "00000000-0000-0000-0000-000000000000",
+            "%00",
+            "..%2f..",
+            "01a201bc-ee9d-7683-9358-95d2bcd2ee9",
+            "'; DROP TABLE cases; --",
+        ] {
             let encoded = nonsense.replace(' ', "%20").replace('\'', "%27").replace(';', "%3B");
             let mut path = operation.path.clone();
             for part in ["{contact_id}", "{organisation_id}", "{case_id}", "{access_id}", "{block_id}"] {
@@ -65,8 +81,17 @@ async fn every_address_answers_nonsense_ids_with_404_and_wrong_methods_with_a_pr
             assert_eq!(answer.problem().code, Code::NotFound, "{} {path}", operation.method);
         }
     }
-    for (method, path) in [("DELETE", "/api/v1/contacts"), ("PUT", "/api/v1/me"), ("POST", "/api/v1/nope"), ("GET", "/nope"), ("GET", "/p/no-such-firm/")] {
-        assert!(matches!(owner.call(method, path, None).await.problem().code, Code::NotFound | Code::MethodNotAllowed), "{method} {path}");
+    for (method, path) in [
+        ("DELETE", "/api/v1/contacts"),
+        ("PUT", "/api/v1/me"),
+        ("POST", "/api/v1/nope"),
+        ("GET", "/nope"),
+        ("GET", "/p/no-such-firm/"),
+    ] {
+        assert!(
+            matches!(owner.call(method, path, None).await.problem().code, Code::NotFound | Code::MethodNotAllowed),
+            "{method} {path}"
+        );
     }
 }
 
@@ -76,16 +101,22 @@ async fn every_list_names_the_parameters_that_it_does_not_know() {
     let ours = Records::of(&w, false).await;
     let owner = w.staff_call(&w.firm, Role::Owner).await;
     let (_, client) = w.client().await;
-    for operation in operations().iter().filter(|operation| operation.method == "GET" && operation.scope.is_some() && !operation.path.ends_with("/events")) {
+    for operation in operations().iter().filter(|operation| {
+        operation.method == "GET" && operation.scope.is_some() && !operation.path.ends_with("/events")
+    }) {
         let who = if operation.is_portal() { client.transport() } else { &owner };
         let mut ours = Records::of_ids(&ours);
         if operation.is_portal() {
-            let case = who.call("POST", "/api/portal/v1/costa-clara/cases", Some(&json!({"subject": "s", "description": "d"}))).await.json();
+            let case = who
+                .call("POST", "/api/portal/v1/costa-clara/cases", Some(&json!({"subject": "s", "description": "d"})))
+                .await
+                .json();
             ours.case = case["id"].as_str().unwrap().to_owned();
         }
         for query in ["nonsense=1", "filter[nonsense]=1", "sort=nonsense", "limit=0", "limit=abc", "after=%25%25"] {
             let answer = who.call("GET", &format!("{}?{query}", ours.fill(&operation.path)), None).await;
-            let counts = operation.path.ends_with("case-counts") && (query.starts_with("sort") || query.starts_with("after"));
+            let counts =
+                operation.path.ends_with("case-counts") && (query.starts_with("sort") || query.starts_with("after"));
             assert!(answer.status == 422 || counts, "{}?{query}: {}", operation.path, answer.status);
         }
     }
@@ -95,14 +126,26 @@ async fn every_list_names_the_parameters_that_it_does_not_know() {
 async fn texts_of_every_script_come_back_as_they_were() {
     let w = World::new().await;
     let owner = w.staff_call(&w.firm, Role::Owner).await;
-    for name in ["Ñúñez-O'Brien", "محمد", "李小龍", "👩‍👩‍👧 Familia", "<script>alert(1)</script>", "Robert'); DROP TABLE contacts;--", "a\u{202e}b", "%_\\"] {
+    for name in [
+        "Ñúñez-O'Brien",
+        "محمد",
+        "李小龍",
+        "👩‍👩‍👧 Familia",
+        "<script>alert(1)</script>",
+        "Robert'); DROP TABLE contacts;--",
+        "a\u{202e}b",
+        "%_\\",
+    ] {
         let created = owner.call("POST", "/api/v1/contacts", Some(&json!({"last_name": name}))).await;
         assert_eq!(created.json()["last_name"], name);
         let found = owner.call("GET", "/api/v1/contacts?limit=200", None).await.json();
         assert!(found["items"].as_array().unwrap().iter().any(|contact| contact["last_name"] == name));
     }
     for bad in ["a\u{7}b", "line\nbreak"] {
-        assert_eq!(owner.call("POST", "/api/v1/contacts", Some(&json!({"last_name": bad}))).await.problem().code, Code::Invalid);
+        assert_eq!(
+            owner.call("POST", "/api/v1/contacts", Some(&json!({"last_name": bad}))).await.problem().code,
+            Code::Invalid
+        );
     }
     let long = json!({"last_name": "x".repeat(101)});
     assert_eq!(owner.call("POST", "/api/v1/contacts", Some(&long)).await.problem().errors[0].code.as_str(), "too_long");
@@ -115,11 +158,20 @@ async fn a_bad_idempotency_key_or_if_match_is_malformed() {
     let owner = w.staff_call(&w.firm, Role::Owner).await;
     let long = "k".repeat(256);
     for key in ["", &long] {
-        let answer = owner.call_with("POST", "/api/v1/contacts", Some(&json!({"last_name": "x"})), &[("idempotency-key", key)]).await;
+        let answer = owner
+            .call_with("POST", "/api/v1/contacts", Some(&json!({"last_name": "x"})), &[("idempotency-key", key)])
+            .await;
         assert_eq!(answer.problem().code, Code::Malformed, "{key}");
     }
     for tag in ["1", "W/\"1\"", "\"x\"", "\"1\", \"2\""] {
-        let answer = owner.call_with("PATCH", &format!("/api/v1/contacts/{}", ours.contact), Some(&json!({"phone": null})), &[("if-match", tag)]).await;
+        let answer = owner
+            .call_with(
+                "PATCH",
+                &format!("/api/v1/contacts/{}", ours.contact),
+                Some(&json!({"phone": null})),
+                &[("if-match", tag)],
+            )
+            .await;
         assert_eq!(answer.problem().code, Code::Malformed, "{tag}");
     }
 }

@@ -16,9 +16,18 @@ fn about(subject: &str) -> NewCase {
 async fn numbers_have_no_gaps_though_some_attempts_fail() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;
-    let bodies: Vec<_> = (0..12).map(|n| if n % 3 == 2 { json!({"subject": "x", "contact_id": uuid::Uuid::nil()}) } else { json!({"subject": "x"}) }).collect();
-    let answers = futures_util::future::join_all(bodies.iter().map(|body| staff.call("POST", "/api/v1/cases", Some(body)))).await;
-    let mut numbers: Vec<String> = answers.iter().filter(|answer| answer.status == 201).map(|answer| answer.json()["number"].as_str().unwrap().to_owned()).collect();
+    let bodies: Vec<_> = (0..12)
+        .map(|n| {
+            if n % 3 == 2 { json!({"subject": "x", "contact_id": uuid::Uuid::nil()}) } else { json!({"subject": "x"}) }
+        })
+        .collect();
+    let answers =
+        futures_util::future::join_all(bodies.iter().map(|body| staff.call("POST", "/api/v1/cases", Some(body)))).await;
+    let mut numbers: Vec<String> = answers
+        .iter()
+        .filter(|answer| answer.status == 201)
+        .map(|answer| answer.json()["number"].as_str().unwrap().to_owned())
+        .collect();
     numbers.sort();
     let wanted: Vec<String> = (1..=8).map(|number| format!("C-{number:06}")).collect();
     assert_eq!(numbers, wanted);
@@ -28,10 +37,19 @@ async fn numbers_have_no_gaps_though_some_attempts_fail() {
 async fn a_case_takes_the_organisation_of_its_contact_and_the_default_assignee() {
     let w = World::new().await;
     let staff = w.staff(Role::Agent).await;
-    let organisation = staff.create_organisation(&zaguan_types::organisations::NewOrganisation { name: Some("Almenara".into()), ..Default::default() }).await.unwrap().value;
-    let new = NewContact { last_name: Some("Gil".into()), organisation_id: Some(organisation.id), ..NewContact::default() };
+    let organisation = staff
+        .create_organisation(&zaguan_types::organisations::NewOrganisation {
+            name: Some("Almenara".into()),
+            ..Default::default()
+        })
+        .await
+        .unwrap()
+        .value;
+    let new =
+        NewContact { last_name: Some("Gil".into()), organisation_id: Some(organisation.id), ..NewContact::default() };
     let contact = staff.create_contact(&new, None).await.unwrap().value;
-    let case = staff.create_case(&NewCase { contact_id: Some(contact.id), ..about("Llaves") }, None).await.unwrap().value;
+    let case =
+        staff.create_case(&NewCase { contact_id: Some(contact.id), ..about("Llaves") }, None).await.unwrap().value;
     assert_eq!(case.organisation_id, Some(organisation.id));
     assert_eq!(case.contact_name.as_deref(), Some("Gil"));
     assert_eq!(case.assignee_name.as_deref(), Some("Ana Owner"));

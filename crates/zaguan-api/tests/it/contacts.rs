@@ -11,7 +11,13 @@ use crate::world::{World, named};
 async fn a_new_contact_can_be_read_and_has_an_address_and_a_tag() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;
-    let created = staff.call("POST", "/api/v1/contacts", Some(&json!({"first_name": " Carmen ", "last_name": "Rueda", "tags": ["VIP"]}))).await;
+    let created = staff
+        .call(
+            "POST",
+            "/api/v1/contacts",
+            Some(&json!({"first_name": " Carmen ", "last_name": "Rueda", "tags": ["VIP"]})),
+        )
+        .await;
     assert_eq!(created.status, 201, "{}", created.body);
     let read = staff.call("GET", created.header("location").unwrap(), None).await;
     assert_eq!(read.header("etag"), created.header("etag"));
@@ -78,7 +84,12 @@ async fn the_list_is_paged_without_gaps_or_doubles_while_names_repeat() {
 async fn search_finds_parts_of_names_and_addresses_whatever_the_accents() {
     let w = World::new().await;
     let staff = w.staff(Role::Agent).await;
-    let new = NewContact { first_name: Some("Íñigo".into()), last_name: Some("Peña".into()), email: Some("i.pena@example.com".into()), ..NewContact::default() };
+    let new = NewContact {
+        first_name: Some("Íñigo".into()),
+        last_name: Some("Peña".into()),
+        email: Some("i.pena@example.com".into()),
+        ..NewContact::default()
+    };
     staff.create_contact(&new, None).await.unwrap();
     for (words, found) in [("PEN", 1), ("iñi", 1), ("pena@exam", 1), ("100%", 0), ("_", 0), ("zzz", 0)] {
         let page = staff.contacts(&Query::new().with("q", words)).await.unwrap();
@@ -95,7 +106,11 @@ async fn a_cursor_of_another_list_or_order_is_refused() {
     }
     let page = staff.call("GET", "/api/v1/contacts?limit=1", None).await.json();
     let next = page["next"].as_str().unwrap();
-    for wrong in [format!("/api/v1/contacts?sort=created_at&after={next}"), format!("/api/v1/cases?after={next}"), "/api/v1/contacts?after=AAAA".into()] {
+    for wrong in [
+        format!("/api/v1/contacts?sort=created_at&after={next}"),
+        format!("/api/v1/cases?after={next}"),
+        "/api/v1/contacts?after=AAAA".into(),
+    ] {
         let problem = staff.call("GET", &wrong, None).await.problem();
         assert_eq!((problem.code, problem.errors[0].code), (Code::Invalid, FieldCode::BadCursor), "{wrong}");
     }
@@ -106,7 +121,8 @@ async fn ticking_the_box_invites_and_says_what_lacks_otherwise() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;
     let before = w.digest().await;
-    let lacking = json!({"last_name": "Gil", "portal_user": true, "email_opt_out": true, "support_end_date": "2026-11-18"});
+    let lacking =
+        json!({"last_name": "Gil", "portal_user": true, "email_opt_out": true, "support_end_date": "2026-11-18"});
     let problem = staff.call("POST", "/api/v1/contacts", Some(&lacking)).await.problem();
     let codes: Vec<_> = problem.errors.iter().map(|error| error.code).collect();
     assert_eq!(codes, [FieldCode::EmailNeeded, FieldCode::OptedOut, FieldCode::SupportOver]);
@@ -130,7 +146,10 @@ async fn the_support_window_ends_after_it_begins() {
     let staff = w.staff_call(&w.firm, Role::Agent).await;
     let new = json!({"last_name": "Gil", "support_start_date": "2026-12-01", "support_end_date": "2026-11-30"});
     let problem = staff.call("POST", "/api/v1/contacts", Some(&new)).await.problem();
-    assert_eq!((problem.errors[0].pointer.as_str(), problem.errors[0].code), ("/support_end_date", FieldCode::EndBeforeStart));
+    assert_eq!(
+        (problem.errors[0].pointer.as_str(), problem.errors[0].code),
+        ("/support_end_date", FieldCode::EndBeforeStart)
+    );
 }
 
 #[actix_web::test]
@@ -138,7 +157,8 @@ async fn ten_copies_of_a_post_have_one_effect() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;
     let body = named("Once");
-    let copies = (0..10).map(|_| staff.call_with("POST", "/api/v1/contacts", Some(&body), &[("idempotency-key", "k-1")]));
+    let copies =
+        (0..10).map(|_| staff.call_with("POST", "/api/v1/contacts", Some(&body), &[("idempotency-key", "k-1")]));
     let answers = futures_util::future::join_all(copies).await;
     let first = &answers[0].body;
     assert!(answers.iter().all(|answer| answer.status == 201 && answer.body == *first), "{answers:?}");
@@ -148,5 +168,11 @@ async fn ten_copies_of_a_post_have_one_effect() {
     assert_eq!(other.problem().code, Code::IdempotencyMismatch);
     // The key is each caller's own.
     let colleague = w.staff_call(&w.firm, Role::Agent).await;
-    assert_eq!(colleague.call_with("POST", "/api/v1/contacts", Some(&named("Other")), &[("idempotency-key", "k-1")]).await.status, 201);
+    assert_eq!(
+        colleague
+            .call_with("POST", "/api/v1/contacts", Some(&named("Other")), &[("idempotency-key", "k-1")])
+            .await
+            .status,
+        201
+    );
 }

@@ -10,8 +10,15 @@ async fn what_is_documented_is_served() {
     let w = World::new().await;
     let ours = Records::of(&w, false).await;
     for operation in operations() {
-        let answer = w.nobody().call(&operation.method, &ours.fill(&operation.path), ours.body(&operation).as_ref()).await;
-        assert!(!matches!(answer.status, 404 | 405), "{} {} is documented, and answers {}", operation.method, operation.path, answer.status);
+        let answer =
+            w.nobody().call(&operation.method, &ours.fill(&operation.path), ours.body(&operation).as_ref()).await;
+        assert!(
+            !matches!(answer.status, 404 | 405),
+            "{} {} is documented, and answers {}",
+            operation.method,
+            operation.path,
+            answer.status
+        );
     }
 }
 
@@ -21,9 +28,15 @@ fn every_operation_has_a_name_of_its_own_and_says_what_can_go_wrong() {
     for (path, item) in document()["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             assert!(names.insert(operation["operationId"].as_str().unwrap().to_owned()), "{method} {path}");
-            assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{method} {path} has no summary");
+            assert!(
+                operation["summary"].as_str().is_some_and(|text| !text.is_empty()),
+                "{method} {path} has no summary"
+            );
             let responses = operation["responses"].as_object().unwrap();
-            assert!(responses.keys().any(|status| status.starts_with('2')) && responses.contains_key("422"), "{method} {path}");
+            assert!(
+                responses.keys().any(|status| status.starts_with('2')) && responses.contains_key("422"),
+                "{method} {path}"
+            );
         }
     }
 }
@@ -48,7 +61,8 @@ async fn the_documentation_works_without_the_internet() {
 #[actix_web::test]
 async fn every_answer_wears_the_headers_that_protect_it() {
     let w = World::new().await;
-    for path in ["/healthz", "/readyz", "/api/v1/me", "/api/openapi.json", "/nope", "/app/", "/p/costa-clara/brand.css"] {
+    for path in ["/healthz", "/readyz", "/api/v1/me", "/api/openapi.json", "/nope", "/app/", "/p/costa-clara/brand.css"]
+    {
         let answer = w.nobody().call("GET", path, None).await;
         for name in ["x-content-type-options", "referrer-policy", "content-security-policy", "x-frame-options"] {
             assert!(answer.header(name).is_some(), "{path} lacks {name}");

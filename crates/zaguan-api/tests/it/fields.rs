@@ -20,7 +20,8 @@ async fn the_three_portal_fields_wait_in_the_last_block_and_come_back_together()
     let blocks = admin.blocks(Module::Contacts).await.unwrap();
     let last = blocks.items.last().unwrap();
     assert_eq!(last.labels.es, "Información de la empresa");
-    let inactive: Vec<String> = last.fields.iter().filter(|field| !field.active).map(|field| field.api_name.clone()).collect();
+    let inactive: Vec<String> =
+        last.fields.iter().filter(|field| !field.active).map(|field| field.api_name.clone()).collect();
     assert_eq!(inactive, ["portal_user", "support_start_date", "support_end_date"]);
     let after = admin.reactivate(Module::Contacts, last.id, &Reactivation { fields: inactive }).await.unwrap();
     assert!(after.items.iter().flat_map(|block| &block.fields).all(|field| field.active));
@@ -43,20 +44,31 @@ async fn a_field_marked_for_the_portal_is_everywhere_at_once_and_gone_as_well() 
     let w = World::new().await;
     let admin = w.staff(Role::Administrator).await;
     let (contact, client) = w.client().await;
-    let case = NewCase { subject: Some("Recibo".into()), category: Some("billing".into()), contact_id: Some(contact.id), ..NewCase::default() };
+    let case = NewCase {
+        subject: Some("Recibo".into()),
+        category: Some("billing".into()),
+        contact_id: Some(contact.id),
+        ..NewCase::default()
+    };
     let case = admin.create_case(&case, None).await.unwrap().value;
     let by_category = Query::new().filter("category", "billing");
     for shown in [false, true, false] {
         let matrix = if shown { PortalMatrix::shown(FieldType::SingleChoice) } else { PortalMatrix::default() };
         admin.change_field(Module::Cases, "category", &portal(matrix), None).await.unwrap();
         let forms = client.case_forms().await.unwrap();
-        let named = |fields: &[zaguan_types::portal::PortalField]| fields.iter().any(|field| field.api_name == "category");
+        let named =
+            |fields: &[zaguan_types::portal::PortalField]| fields.iter().any(|field| field.api_name == "category");
         assert_eq!([named(&forms.create), named(&forms.view), named(&forms.list), named(&forms.search)], [shown; 4]);
         assert_eq!(client.case(case.id).await.unwrap().value.category.is_some(), shown);
         assert_eq!(client.cases(&Query::new()).await.unwrap().items[0].category.is_some(), shown);
         assert_eq!(client.cases(&by_category).await.is_ok(), shown);
         assert_eq!(client.case_counts(&by_category).await.is_ok(), shown);
-        let new = NewPortalCase { subject: Some("x".into()), description: Some("y".into()), category: Some("other".into()), ..NewPortalCase::default() };
+        let new = NewPortalCase {
+            subject: Some("x".into()),
+            description: Some("y".into()),
+            category: Some("other".into()),
+            ..NewPortalCase::default()
+        };
         assert_eq!(client.create_case(&new, None).await.is_ok(), shown);
     }
 }
@@ -82,7 +94,12 @@ async fn an_inactive_field_leaves_the_portal_and_keeps_its_values() {
     let w = World::new().await;
     let admin = w.staff(Role::Administrator).await;
     let (contact, client) = w.client().await;
-    let case = NewCase { subject: Some("Recibo".into()), priority: Some(zaguan_types::cases::CasePriority::High), contact_id: Some(contact.id), ..NewCase::default() };
+    let case = NewCase {
+        subject: Some("Recibo".into()),
+        priority: Some(zaguan_types::cases::CasePriority::High),
+        contact_id: Some(contact.id),
+        ..NewCase::default()
+    };
     let case = admin.create_case(&case, None).await.unwrap().value;
     let active = |yes| FieldPatch { active: Some(yes), ..FieldPatch::default() };
     admin.change_field(Module::Cases, "priority", &active(false), None).await.unwrap();
@@ -101,7 +118,10 @@ async fn what_would_break_the_product_or_the_portal_is_refused() {
     };
     let inactive = FieldPatch { active: Some(false), ..FieldPatch::default() };
     assert_eq!(refused(Module::Contacts, "last_name", inactive).await, FieldCode::CannotDeactivate);
-    assert_eq!(refused(Module::Contacts, "tags", portal(PortalMatrix::shown(FieldType::MultipleChoice))).await, FieldCode::NeverInPortal);
+    assert_eq!(
+        refused(Module::Contacts, "tags", portal(PortalMatrix::shown(FieldType::MultipleChoice))).await,
+        FieldCode::NeverInPortal
+    );
     assert_eq!(refused(Module::Cases, "subject", portal(PortalMatrix::default())).await, FieldCode::DefaultNeeded);
     let unknown = admin.change_field(Module::Cases, "nope", &FieldPatch::default(), None).await.unwrap_err();
     assert_eq!(unknown.problem().unwrap().code, Code::NotFound);

@@ -17,10 +17,19 @@ async fn the_rivals_ids_name_nothing_and_the_rival_stays_as_it_was() {
     for operation in operations().iter().filter(|operation| operation.scope.is_some()) {
         let who = if operation.is_portal() { client.transport() } else { &owner };
         let mixed = Records { slug: ours.slug, ..Records::of_ids(&theirs) };
-        if ["{contact_id}", "{organisation_id}", "{case_id}", "{access_id}", "{block_id}"].iter().any(|id| operation.path.contains(id)) {
+        if ["{contact_id}", "{organisation_id}", "{case_id}", "{access_id}", "{block_id}"]
+            .iter()
+            .any(|id| operation.path.contains(id))
+        {
             let answer = who.call(&operation.method, &mixed.fill(&operation.path), ours.body(operation).as_ref()).await;
             let closed_to_client = operation.is_portal() && answer.status == 403;
-            assert!(answer.status == 404 || closed_to_client, "{} {}: {}", operation.method, operation.path, answer.status);
+            assert!(
+                answer.status == 404 || closed_to_client,
+                "{} {}: {}",
+                operation.method,
+                operation.path,
+                answer.status
+            );
             tried += 1;
         }
         tried += bodies(&w, who, operation, &ours, &theirs).await;
@@ -30,7 +39,13 @@ async fn the_rivals_ids_name_nothing_and_the_rival_stays_as_it_was() {
 }
 
 /// Each member of a sample body that holds an id, with the rival's in its place.
-async fn bodies(w: &World, who: &crate::world::InProcess, operation: &Operation, ours: &Records, theirs: &Records) -> usize {
+async fn bodies(
+    w: &World,
+    who: &crate::world::InProcess,
+    operation: &Operation,
+    ours: &Records,
+    theirs: &Records,
+) -> usize {
     let (Some(body), Some(foreign)) = (ours.body(operation), theirs.body(operation)) else { return 0 };
     let mut tried = 0;
     for (name, _) in body.as_object().unwrap().iter().filter(|(name, _)| name.ends_with("_id")) {
@@ -39,7 +54,12 @@ async fn bodies(w: &World, who: &crate::world::InProcess, operation: &Operation,
         let before = w.digest().await;
         let answer = who.call(&operation.method, &ours.fill(&operation.path), Some(&mixed)).await;
         let problem = answer.problem();
-        assert_eq!((problem.status, problem.errors[0].pointer.as_str()), (422, format!("/{name}").as_str()), "{}", operation.id);
+        assert_eq!(
+            (problem.status, problem.errors[0].pointer.as_str()),
+            (422, format!("/{name}").as_str()),
+            "{}",
+            operation.id
+        );
         assert_eq!(w.digest().await, before);
         tried += 1;
     }
@@ -56,8 +76,13 @@ async fn the_rivals_ids_in_filters_find_nothing() {
     for (path, item) in document()["paths"].as_object().unwrap() {
         for parameter in item["get"]["parameters"].as_array().into_iter().flatten() {
             let name = parameter["name"].as_str().unwrap();
-            let Some(filter) = name.strip_prefix("filter[").and_then(|rest| rest.strip_suffix("_id]")) else { continue };
-            assert!(!path.starts_with("/api/portal/"), "{path}: clients do not filter by ids; if they do now, try it here");
+            let Some(filter) = name.strip_prefix("filter[").and_then(|rest| rest.strip_suffix("_id]")) else {
+                continue;
+            };
+            assert!(
+                !path.starts_with("/api/portal/"),
+                "{path}: clients do not filter by ids; if they do now, try it here"
+            );
             let id = match filter {
                 "contact" => &theirs.contact,
                 "organisation" => &theirs.organisation,

@@ -21,10 +21,16 @@ async fn a_client_opens_a_case_and_staff_finds_it_ready_to_work_on() {
     let created = client.create_case(&request("Copia de llaves"), Some("once")).await.unwrap().value;
     let again = client.create_case(&request("Copia de llaves"), Some("once")).await.unwrap().value;
     assert_eq!(created, again);
-    assert_eq!((created.status, created.status_label.as_str(), created.next_step), (CaseStatus::Open, "Abierto", NextStep::WaitingForUs));
+    assert_eq!(
+        (created.status, created.status_label.as_str(), created.next_step),
+        (CaseStatus::Open, "Abierto", NextStep::WaitingForUs)
+    );
     let staff = w.staff(Role::Agent).await;
     let case = staff.case(created.id).await.unwrap().value;
-    assert_eq!((case.source.as_str(), case.contact_id, case.priority), ("portal", Some(contact.id), CasePriority::Normal));
+    assert_eq!(
+        (case.source.as_str(), case.contact_id, case.priority),
+        ("portal", Some(contact.id), CasePriority::Normal)
+    );
     assert_eq!(case.assignee_name.as_deref(), Some("Ana Owner"));
     assert_eq!(client.home().await.unwrap().cases.open, 1);
 }
@@ -104,12 +110,36 @@ async fn no_answer_of_the_portal_holds_what_stays_inside() {
     other.create_case(&request(CANARY), None).await.unwrap();
     let (_, rival) = w.client_of(&w.rival).await;
     rival.create_case(&request(CANARY), None).await.unwrap();
-    let organisation = zaguan_types::organisations::NewOrganisation { name: Some(format!("{CANARY} S. L.")), ..Default::default() };
+    let organisation =
+        zaguan_types::organisations::NewOrganisation { name: Some(format!("{CANARY} S. L.")), ..Default::default() };
     let organisation = admin.create_organisation(&organisation).await.unwrap().value;
-    let new = NewContact { last_name: Some(CANARY.into()), email: Some(format!("{CANARY}@example.com")), organisation_id: Some(organisation.id), tags: Some(vec![CANARY.into()]), ..NewContact::default() };
+    let new = NewContact {
+        last_name: Some(CANARY.into()),
+        email: Some(format!("{CANARY}@example.com")),
+        organisation_id: Some(organisation.id),
+        tags: Some(vec![CANARY.into()]),
+        ..NewContact::default()
+    };
     admin.create_contact(&new, None).await.unwrap();
-    zaguan_domain::testkit::add_user(&w.app, w.firm.tenant, CANARY, &format!("{CANARY}@costa-clara.example"), Role::Agent, "Costa-brava-4711").await.unwrap();
-    let hidden = FieldPatch { portal: Some(PortalPatch { view: Some(PortalView::Hidden), list: Some(false), search: Some(false), ..PortalPatch::default() }), ..FieldPatch::default() };
+    zaguan_domain::testkit::add_user(
+        &w.app,
+        w.firm.tenant,
+        CANARY,
+        &format!("{CANARY}@costa-clara.example"),
+        Role::Agent,
+        "Costa-brava-4711",
+    )
+    .await
+    .unwrap();
+    let hidden = FieldPatch {
+        portal: Some(PortalPatch {
+            view: Some(PortalView::Hidden),
+            list: Some(false),
+            search: Some(false),
+            ..PortalPatch::default()
+        }),
+        ..FieldPatch::default()
+    };
     admin.change_field(Module::Cases, "description", &hidden, None).await.unwrap();
     let users = admin.users().await.unwrap().items;
     let bird = users.iter().find(|user| user.name == CANARY).unwrap();

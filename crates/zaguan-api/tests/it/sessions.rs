@@ -46,13 +46,24 @@ async fn a_browser_gets_a_cookie_that_scripts_cannot_read_and_must_come_from_our
         let all: Vec<_> = [("cookie", cookie), ("host", "crm.example")].iter().chain(headers).copied().collect();
         nobody.call_with("POST", "/api/v1/contacts", Some(&body), &all).await
     };
-    for foreign in [vec![], vec![("origin", "https://evil.example")], vec![("origin", "null")], vec![("sec-fetch-site", "same-site")], vec![("sec-fetch-site", "cross-site")]] {
+    for foreign in [
+        vec![],
+        vec![("origin", "https://evil.example")],
+        vec![("origin", "null")],
+        vec![("sec-fetch-site", "same-site")],
+        vec![("sec-fetch-site", "cross-site")],
+    ] {
         assert_eq!(post(&foreign).await.problem().code, Code::CrossOrigin, "{foreign:?}");
     }
-    for ours in [vec![("origin", "http://crm.example")], vec![("origin", "http://localhost:8080")], vec![("sec-fetch-site", "same-origin")]] {
+    for ours in [
+        vec![("origin", "http://crm.example")],
+        vec![("origin", "http://localhost:8080")],
+        vec![("sec-fetch-site", "same-origin")],
+    ] {
         assert_eq!(post(&ours).await.status, 201, "{ours:?}");
     }
-    let signed_out = nobody.call_with("DELETE", SESSION, None, &[("cookie", cookie), ("sec-fetch-site", "same-origin")]).await;
+    let signed_out =
+        nobody.call_with("DELETE", SESSION, None, &[("cookie", cookie), ("sec-fetch-site", "same-origin")]).await;
     assert_eq!(signed_out.status, 204);
     assert_eq!(nobody.call_with("GET", "/api/v1/me", None, &[("cookie", cookie)]).await.status, 401);
 }
@@ -63,7 +74,9 @@ async fn a_refresh_token_buys_once_and_theft_ends_the_session() {
     let nobody = w.nobody();
     let who = json!({"email": "owner@costa-clara.example", "password": STAFF_PASSWORD, "tokens": true});
     let first = nobody.call("POST", SESSION, Some(&who)).await.json();
-    let refresh = async |token: &str| nobody.call("POST", "/api/v1/session/refresh", Some(&json!({"refresh_token": token}))).await;
+    let refresh = async |token: &str| {
+        nobody.call("POST", "/api/v1/session/refresh", Some(&json!({"refresh_token": token}))).await
+    };
     let second = refresh(first["refresh_token"].as_str().unwrap()).await;
     assert_eq!(second.status, 200, "{}", second.body);
     let second = second.json();
@@ -81,7 +94,9 @@ async fn of_many_who_race_for_one_refresh_token_at_most_one_wins() {
     let who = json!({"email": "owner@costa-clara.example", "password": STAFF_PASSWORD, "tokens": true});
     let first = nobody.call("POST", SESSION, Some(&who)).await.json();
     let body = json!({"refresh_token": first["refresh_token"]});
-    let answers = futures_util::future::join_all((0..20).map(|_| nobody.call("POST", "/api/v1/session/refresh", Some(&body)))).await;
+    let answers =
+        futures_util::future::join_all((0..20).map(|_| nobody.call("POST", "/api/v1/session/refresh", Some(&body))))
+            .await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
 }
 
@@ -100,7 +115,18 @@ async fn broken_credentials_open_nothing() {
     let staff = w.staff(Role::Owner).await;
     let token = "eyJhbGciOiJub25lIn0.e30.";
     let long = "x".repeat(5_000);
-    let headers = ["", "Bearer", "Bearer ", "Basic YTpi", "bearer x", "Bearer a.b.c", &format!("Bearer {token}"), &format!("Bearer {long}"), "Token x", "Bearer \u{1}"];
+    let headers = [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Basic YTpi",
+        "bearer x",
+        "Bearer a.b.c",
+        &format!("Bearer {token}"),
+        &format!("Bearer {long}"),
+        "Token x",
+        "Bearer \u{1}",
+    ];
     for value in headers.iter().filter(|value| value.chars().all(|c| !c.is_control())) {
         for path in ["/api/v1/me", "/api/portal/v1/costa-clara/me"] {
             let answer = w.nobody().call_with("GET", path, None, &[("authorization", value)]).await;
@@ -108,7 +134,11 @@ async fn broken_credentials_open_nothing() {
         }
     }
     for cookie in ["zaguan_staff=", "zaguan_staff=x", "zaguan_portal=x", "zaguan_staff=\"", "a=b; zaguan_staff=c"] {
-        assert_eq!(w.nobody().call_with("GET", "/api/v1/me", None, &[("cookie", cookie)]).await.status, 401, "{cookie}");
+        assert_eq!(
+            w.nobody().call_with("GET", "/api/v1/me", None, &[("cookie", cookie)]).await.status,
+            401,
+            "{cookie}"
+        );
     }
     assert!(staff.me().await.is_ok());
 }
@@ -117,12 +147,21 @@ async fn broken_credentials_open_nothing() {
 async fn ten_wrong_passwords_make_the_account_wait_and_longer_each_time() {
     let w = World::with(Settings { cheap_hashes: true, ..Settings::default() }).await;
     let nobody = w.nobody();
-    let try_with = async |password: &str| nobody.call("POST", SESSION, Some(&json!({"email": "owner@costa-clara.example", "password": password}))).await;
+    let try_with = async |password: &str| {
+        nobody.call("POST", SESSION, Some(&json!({"email": "owner@costa-clara.example", "password": password}))).await
+    };
     for _ in 0..10 {
         assert_eq!(try_with("wrong").await.status, 401);
     }
     // Forged addresses change nothing.
-    let forged = nobody.call_with("POST", SESSION, Some(&json!({"email": "OWNER@costa-clara.example ", "password": "wrong"})), &[("x-forwarded-for", "10.9.8.7")]).await;
+    let forged = nobody
+        .call_with(
+            "POST",
+            SESSION,
+            Some(&json!({"email": "OWNER@costa-clara.example ", "password": "wrong"})),
+            &[("x-forwarded-for", "10.9.8.7")],
+        )
+        .await;
     assert_eq!(forged.problem().code, Code::TooManyRequests);
     let waiting = try_with(STAFF_PASSWORD).await;
     let seconds: i64 = waiting.header("retry-after").unwrap().parse().unwrap();
@@ -142,7 +181,9 @@ async fn ten_wrong_passwords_make_the_account_wait_and_longer_each_time() {
 async fn a_person_in_two_firms_says_which() {
     let w = World::new().await;
     for firm in [&w.firm, &w.rival] {
-        zaguan_domain::testkit::add_user(&w.app, firm.tenant, "Both", "both@example.com", Role::Agent, STAFF_PASSWORD).await.unwrap();
+        zaguan_domain::testkit::add_user(&w.app, firm.tenant, "Both", "both@example.com", Role::Agent, STAFF_PASSWORD)
+            .await
+            .unwrap();
     }
     let staff = Staff::new(w.nobody());
     let who = SignIn { email: "both@example.com".into(), password: STAFF_PASSWORD.into(), ..SignIn::default() };
@@ -161,10 +202,20 @@ async fn a_temporary_password_opens_nothing_but_the_door_to_an_own_one() {
     assert_eq!(answer.json()["password_change_required"], true);
     let client = w.bearer(answer.json()["access_token"].as_str().unwrap());
     for path in ["/me", "/home", "/cases", "/forms/cases", "/events"] {
-        assert_eq!(client.call("GET", &format!("{PORTAL}{path}"), None).await.problem().code, Code::PasswordChangeRequired, "{path}");
+        assert_eq!(
+            client.call("GET", &format!("{PORTAL}{path}"), None).await.problem().code,
+            Code::PasswordChangeRequired,
+            "{path}"
+        );
     }
-    let change = async |new: &str| client.call("PUT", &format!("{PORTAL}/me/password"), Some(&json!({"new_password": new}))).await;
-    for (weak, code) in [("short", FieldCode::TooShort), ("password1", FieldCode::WeakPassword), (temporary.as_str(), FieldCode::SamePassword)] {
+    let change = async |new: &str| {
+        client.call("PUT", &format!("{PORTAL}/me/password"), Some(&json!({"new_password": new}))).await
+    };
+    for (weak, code) in [
+        ("short", FieldCode::TooShort),
+        ("password1", FieldCode::WeakPassword),
+        (temporary.as_str(), FieldCode::SamePassword),
+    ] {
         assert_eq!(change(weak).await.problem().errors[0].code, code, "{weak}");
     }
     assert_eq!(change(CLIENT_PASSWORD).await.status, 204);
@@ -186,7 +237,12 @@ async fn an_invitation_works_for_72_hours_and_a_newer_one_voids_it() {
     owner.invite_again(access.id).await.unwrap();
     w.work_off().await;
     let second = w.password_mailed_to(&username);
-    let try_with = async |password: &str| w.nobody().call("POST", &format!("{PORTAL}/session"), Some(&json!({"username": username, "password": password}))).await.status;
+    let try_with = async |password: &str| {
+        w.nobody()
+            .call("POST", &format!("{PORTAL}/session"), Some(&json!({"username": username, "password": password})))
+            .await
+            .status
+    };
     assert_eq!(try_with(&first).await, 401);
     assert_eq!(try_with(&second).await, 200);
     w.clock.advance(72 * 3600 - 60);
@@ -211,7 +267,10 @@ async fn withdrawn_access_stops_at_once_and_comes_back_only_by_invitation() {
     let old = json!({"username": username, "password": CLIENT_PASSWORD});
     assert_eq!(w.nobody().call("POST", &format!("{PORTAL}/session"), Some(&old)).await.status, 401);
     let temporary = w.password_mailed_to(&username);
-    assert!(w.sign_in(&w.firm, &username, &temporary).await.home().await.is_err(), "an own password comes first, again");
+    assert!(
+        w.sign_in(&w.firm, &username, &temporary).await.home().await.is_err(),
+        "an own password comes first, again"
+    );
 }
 
 #[actix_web::test]
@@ -228,7 +287,10 @@ async fn a_running_session_ends_with_the_window() {
     assert!(client.home().await.is_ok());
     w.clock.advance(6 * 60);
     assert_eq!(client.home().await.unwrap_err().problem().unwrap().code, Code::Unauthenticated);
-    let again = w.nobody().call("POST", &format!("{PORTAL}/session"), Some(&json!({"username": username, "password": CLIENT_PASSWORD}))).await;
+    let again = w
+        .nobody()
+        .call("POST", &format!("{PORTAL}/session"), Some(&json!({"username": username, "password": CLIENT_PASSWORD})))
+        .await;
     assert_eq!(again.problem().code, Code::WrongCredentials, "and nobody comes in any more");
 }
 
@@ -237,7 +299,8 @@ async fn a_password_change_ends_the_other_sessions() {
     let w = World::new().await;
     let (contact, client) = w.client().await;
     let other = w.sign_in(&w.firm, &contact.email.unwrap(), CLIENT_PASSWORD).await;
-    let change = PasswordChange { current_password: Some(CLIENT_PASSWORD.into()), new_password: "Otra-clave-distinta-9".into() };
+    let change =
+        PasswordChange { current_password: Some(CLIENT_PASSWORD.into()), new_password: "Otra-clave-distinta-9".into() };
     client.change_password(&change).await.unwrap();
     assert!(client.home().await.is_ok());
     assert_eq!(other.home().await.unwrap_err().problem().unwrap().code, Code::Unauthenticated);

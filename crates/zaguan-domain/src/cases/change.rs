@@ -24,10 +24,16 @@ use crate::platform::{TenantTx, differences};
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`] if `expected` is another version, [`Error::Invalid`].
-pub async fn change(cx: &StaffCx<permits::CasesWrite>, id: CaseId, patch: CasePatch, expected: Option<i64>) -> Result<Case> {
+pub async fn change(
+    cx: &StaffCx<permits::CasesWrite>,
+    id: CaseId,
+    patch: CasePatch,
+    expected: Option<i64>,
+) -> Result<Case> {
     let set = fields::set_of(&cx.desk, Module::Cases).await?;
     all_pass(check(&set.fields, &object(&patch), Audience::Staff, Act::Update))?;
-    for (cleared, pointer) in [(patch.status == Patch::Clear, "/status"), (patch.priority == Patch::Clear, "/priority")] {
+    for (cleared, pointer) in [(patch.status == Patch::Clear, "/status"), (patch.priority == Patch::Clear, "/priority")]
+    {
         if cleared {
             return Err(Error::field(pointer, FieldCode::Required, "a value is needed"));
         }
@@ -87,8 +93,21 @@ async fn locked(tx: &TenantTx<'_>, id: CaseId) -> Result<Case> {
 }
 
 fn patched(before: Case, patch: CasePatch) -> Case {
-    let CasePatch { subject, description, status, priority, category, contact_id, organisation_id, assignee_id, private, custom } = patch;
-    let text = |patch: Patch<String>, old: Option<String>| patch.apply(old).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let CasePatch {
+        subject,
+        description,
+        status,
+        priority,
+        category,
+        contact_id,
+        organisation_id,
+        assignee_id,
+        private,
+        custom,
+    } = patch;
+    let text = |patch: Patch<String>, old: Option<String>| {
+        patch.apply(old).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    };
     Case {
         // The rules refuse to clear it.
         subject: text(subject, Some(before.subject)).unwrap_or_default(),

@@ -42,7 +42,18 @@ pub async fn create(cx: &StaffCx<permits::CasesWrite>, new: NewCase) -> Result<C
     all_pass(check(&set.fields, &object(&new), Audience::Staff, Act::Create))?;
     cx.desk
         .write_once(async move |tx| {
-            let NewCase { subject, description, status, priority, category, contact_id, organisation_id, assignee_id, private, custom } = new.clone();
+            let NewCase {
+                subject,
+                description,
+                status,
+                priority,
+                category,
+                contact_id,
+                organisation_id,
+                assignee_id,
+                private,
+                custom,
+            } = new.clone();
             let errors = reference_errors(tx, contact_id, organisation_id, assignee_id).await?;
             all_pass(errors)?;
             let organisation_id = match (organisation_id, contact_id) {
@@ -75,7 +86,8 @@ pub(super) async fn reference_errors(
     assignee: Option<UserId>,
 ) -> Result<Vec<FieldError>> {
     let mut errors = Vec::new();
-    let mut wrong = |pointer: &str, detail: &str| errors.push(FieldError::new(pointer, FieldCode::UnknownReference, detail));
+    let mut wrong =
+        |pointer: &str, detail: &str| errors.push(FieldError::new(pointer, FieldCode::UnknownReference, detail));
     if let Some(id) = contact
         && contacts::find(tx, id).await?.is_none()
     {
@@ -96,7 +108,19 @@ pub(super) async fn reference_errors(
 
 /// Writes a new case with the next number. Without an assignee the firm's default one gets it.
 pub(crate) async fn begin(tx: &TenantTx<'_>, new: Begin) -> Result<Case> {
-    let Begin { subject, description, status, priority, category, contact_id, organisation_id, assignee_id, private, source, custom } = new;
+    let Begin {
+        subject,
+        description,
+        status,
+        priority,
+        category,
+        contact_id,
+        organisation_id,
+        assignee_id,
+        private,
+        source,
+        custom,
+    } = new;
     let id = CaseId(tx.new_id());
     let now = to_db(tx.now());
     let text = |value: Option<String>| value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());

@@ -17,7 +17,8 @@ use crate::platform::clock::{from_db, to_db};
 /// The most characters of a message.
 const MOST: usize = 10_000;
 
-const ORDERS: [SortBy<entity::Entity>; 1] = [SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true }];
+const ORDERS: [SortBy<entity::Entity>; 1] =
+    [SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true }];
 
 /// Order and cursor of a conversation: oldest first unless asked otherwise. It has no filters.
 pub(crate) fn message_paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {
@@ -90,7 +91,13 @@ pub(crate) fn checked(new: NewMessage) -> Result<String> {
 }
 
 /// Writes a message and moves its case along.
-pub(crate) async fn insert(tx: &TenantTx<'_>, case: CaseId, author: Author, body: String, next: impl Fn(CaseStatus) -> CaseStatus) -> Result<entity::Model> {
+pub(crate) async fn insert(
+    tx: &TenantTx<'_>,
+    case: CaseId,
+    author: Author,
+    body: String,
+    next: impl Fn(CaseStatus) -> CaseStatus,
+) -> Result<entity::Model> {
     let case = touch(tx, case, next).await?;
     let id = tx.new_id();
     let (kind, user, contact, name) = match author {
@@ -111,11 +118,23 @@ pub(crate) async fn insert(tx: &TenantTx<'_>, case: CaseId, author: Author, body
     .await?;
     tx.audit("case_message.created", "case", Some(case.id.0), json!({ "message_id": id }));
     tx.event(create::event(EventKind::CaseMessageCreated, &case));
-    tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id))).await?.ok_or_else(|| Error::Internal("the new message is not there".into()))
+    tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id)))
+        .await?
+        .ok_or_else(|| Error::Internal("the new message is not there".into()))
 }
 
 fn message(row: entity::Model) -> Result<CaseMessage> {
-    let entity::Model { tenant_id: _, id, case_id: _, author_kind, author_user_id: _, author_contact_id: _, author_name, body, created_at } = row;
+    let entity::Model {
+        tenant_id: _,
+        id,
+        case_id: _,
+        author_kind,
+        author_user_id: _,
+        author_contact_id: _,
+        author_name,
+        body,
+        created_at,
+    } = row;
     Ok(CaseMessage {
         id: MessageId(id),
         author_kind: AuthorKind::from_name(&author_kind).ok_or_else(|| Error::stored("author", &author_kind))?,

@@ -15,5 +15,7 @@ pub use query::{counts, get, list};
 pub(crate) use change::set_status;
 use change::touch;
 pub(crate) use create::{Begin, begin};
-pub(crate) use messages::{Author, checked as checked_message, insert as insert_message, key as message_key, message_paging};
+pub(crate) use messages::{
+    Author, checked as checked_message, insert as insert_message, key as message_key, message_paging,
+};
 pub(crate) use query::{Counted, case_paging, counts_from, facts, find, number_of, page_of, statuses};

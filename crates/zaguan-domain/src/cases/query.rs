@@ -2,7 +2,10 @@
 
 use sea_orm::prelude::{DateTimeUtc, Json, Uuid};
 use sea_orm::sea_query::JoinType;
-use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select};
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef,
+    Select,
+};
 use serde::Deserialize;
 use zaguan_types::cases::{Case, CaseCounts, CasePriority, CaseSource, CaseStatus};
 use zaguan_types::{CaseId, ContactId, OrganisationId, Page, UserId};
@@ -67,7 +70,17 @@ fn select() -> Select<entity::Entity> {
     use entity::Column as C;
     entity::Entity::find()
         .select_only()
-        .columns([C::Id, C::Number, C::Subject, C::Description, C::Status, C::Priority, C::Category, C::ContactId, C::OrganisationId])
+        .columns([
+            C::Id,
+            C::Number,
+            C::Subject,
+            C::Description,
+            C::Status,
+            C::Priority,
+            C::Category,
+            C::ContactId,
+            C::OrganisationId,
+        ])
         .columns([C::AssigneeId, C::Source, C::Private, C::Custom, C::CreatedAt, C::UpdatedAt, C::ClosedAt, C::Version])
         .column_as(contact::Column::FirstName, "contact_first_name")
         .column_as(contact::Column::LastName, "contact_last_name")
@@ -83,7 +96,9 @@ fn select() -> Select<entity::Entity> {
 pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<Page<Case>> {
     let paging = case_paging(&query)?;
     let filters = Filters::read(&query)?;
-    cx.desk.read(async move |tx| page_of(tx, &paging, query.count, |select| filters.apply(tx, select, true)).await).await
+    cx.desk
+        .read(async move |tx| page_of(tx, &paging, query.count, |select| filters.apply(tx, select, true)).await)
+        .await
 }
 
 /// How many cases stand where, for the same filters; the status filter is left aside.
@@ -92,7 +107,11 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<
 /// [`Error::Invalid`] for unknown filters.
 pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<CaseCounts> {
     let filters = Filters::read(&query)?;
-    cx.desk.read(async move |tx| counts_from(tx.rows(Counted::select(filters.apply(tx, entity::Entity::find(), false))).await?)).await
+    cx.desk
+        .read(async move |tx| {
+            counts_from(tx.rows(Counted::select(filters.apply(tx, entity::Entity::find(), false))).await?)
+        })
+        .await
 }
 
 /// Order and cursor of a list of cases.
@@ -166,12 +185,23 @@ impl Filters {
         let mut errors = FilterErrors::default();
         for (name, value) in &query.filters {
             match name.as_str() {
-                "status" => out.statuses = errors.read(name, statuses(value), "a comma-separated list of statuses is needed"),
-                "priority" => out.priority = errors.read(name, CasePriority::from_name(value).map(CasePriority::as_str), "a priority is needed"),
+                "status" => {
+                    out.statuses = errors.read(name, statuses(value), "a comma-separated list of statuses is needed")
+                }
+                "priority" => {
+                    out.priority = errors.read(
+                        name,
+                        CasePriority::from_name(value).map(CasePriority::as_str),
+                        "a priority is needed",
+                    )
+                }
                 "category" => out.category = Some(value.clone()),
                 "assignee_id" => out.assignee = errors.read(name, value.parse().ok(), "an id is needed"),
                 "contact_id" => out.contact = errors.read(name, value.parse().ok(), "an id is needed"),
-                "source" => out.source = errors.read(name, CaseSource::from_name(value).map(CaseSource::as_str), "a source is needed"),
+                "source" => {
+                    out.source =
+                        errors.read(name, CaseSource::from_name(value).map(CaseSource::as_str), "a source is needed")
+                }
                 _ => errors.unknown(name),
             }
         }
@@ -179,10 +209,16 @@ impl Filters {
         Ok(out)
     }
 
-    fn apply(&self, tx: &TenantTx<'_>, mut select: Select<entity::Entity>, with_status: bool) -> Select<entity::Entity> {
+    fn apply(
+        &self,
+        tx: &TenantTx<'_>,
+        mut select: Select<entity::Entity>,
+        with_status: bool,
+    ) -> Select<entity::Entity> {
         use entity::Column as C;
         if let Some(words) = &self.words {
-            let text = [C::SubjectFolded, C::DescriptionFolded].map(|column| tx.dialect().contains_ci(column.into_expr(), &fold(words)));
+            let text = [C::SubjectFolded, C::DescriptionFolded]
+                .map(|column| tx.dialect().contains_ci(column.into_expr(), &fold(words)));
             let [subject, description] = text;
             let number = number_of(words).map(|number| C::Number.eq(number));
             select = select.filter(Condition::any().add(subject).add(description).add_option(number));
@@ -190,7 +226,11 @@ impl Filters {
         if let Some(statuses) = self.statuses.as_ref().filter(|_| with_status) {
             select = select.filter(C::Status.is_in(statuses.iter().copied()));
         }
-        let exact = [(C::Priority, self.priority.map(str::to_owned)), (C::Category, self.category.clone()), (C::Source, self.source.map(str::to_owned))];
+        let exact = [
+            (C::Priority, self.priority.map(str::to_owned)),
+            (C::Category, self.category.clone()),
+            (C::Source, self.source.map(str::to_owned)),
+        ];
         for (column, value) in exact {
             if let Some(value) = value {
                 select = select.filter(column.eq(value));
@@ -239,7 +279,11 @@ pub(crate) async fn find(tx: &TenantTx<'_>, id: CaseId) -> Result<Option<Case>> 
 
 /// What the policy asks about a case.
 pub(crate) fn facts(case: &Case) -> CaseFacts {
-    CaseFacts { contact: case.contact_id.map(|id| id.0), organisation: case.organisation_id.map(|id| id.0), private: case.private }
+    CaseFacts {
+        contact: case.contact_id.map(|id| id.0),
+        organisation: case.organisation_id.map(|id| id.0),
+        private: case.private,
+    }
 }
 
 fn case(row: Row) -> Result<Case> {
@@ -274,7 +318,8 @@ fn case(row: Row) -> Result<Case> {
         priority: CasePriority::from_name(&priority).ok_or_else(|| Error::stored("priority", &priority))?,
         category,
         contact_id: contact_id.map(ContactId),
-        contact_name: contact_last_name.map(|last| zaguan_types::contacts::full_name(contact_first_name.as_deref(), &last)),
+        contact_name: contact_last_name
+            .map(|last| zaguan_types::contacts::full_name(contact_first_name.as_deref(), &last)),
         organisation_id: organisation_id.map(OrganisationId),
         assignee_id: assignee_id.map(UserId),
         assignee_name,

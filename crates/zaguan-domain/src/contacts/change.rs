@@ -26,7 +26,12 @@ use crate::portal_access::{self, Invite};
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`] if `expected` is another version, [`Error::Invalid`].
-pub async fn change(cx: &StaffCx<permits::ContactsWrite>, id: ContactId, patch: ContactPatch, expected: Option<i64>) -> Result<Contact> {
+pub async fn change(
+    cx: &StaffCx<permits::ContactsWrite>,
+    id: ContactId,
+    patch: ContactPatch,
+    expected: Option<i64>,
+) -> Result<Contact> {
     let set = fields::set_of(&cx.desk, Module::Contacts).await?;
     all_pass(check(&set.fields, &object(&patch), Audience::Staff, Act::Update))?;
     let app = Arc::clone(&cx.desk.app);
@@ -70,7 +75,9 @@ fn patched(before: Contact, patch: ContactPatch) -> Contact {
         support_end_date,
         custom,
     } = patch;
-    let text = |patch: Patch<String>, old: Option<String>| patch.apply(old).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let text = |patch: Patch<String>, old: Option<String>| {
+        patch.apply(old).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    };
     Contact {
         first_name: text(first_name, before.first_name),
         // The rules refuse to clear it.
@@ -103,7 +110,8 @@ pub(crate) fn merged(mut before: Map<String, Value>, patch: Map<String, Value>) 
 }
 
 async fn check_after(tx: &TenantTx<'_>, before: &Contact, after: &Contact) -> Result<()> {
-    let mut errors: Vec<FieldError> = window_error(after.support_start_date, after.support_end_date).into_iter().collect();
+    let mut errors: Vec<FieldError> =
+        window_error(after.support_start_date, after.support_end_date).into_iter().collect();
     if after.owner_id != before.owner_id {
         errors.extend(owner_error(tx, after.owner_id).await?);
     }

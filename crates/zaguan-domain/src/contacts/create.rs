@@ -65,7 +65,8 @@ pub(crate) async fn insert(tx: &TenantTx<'_>, new: NewContact) -> Result<Contact
     let id = ContactId(tx.new_id());
     let now = to_db(tx.now());
     let text = |value: Option<String>| value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-    let (first_name, last_name, email, phone) = (text(first_name), text(last_name).unwrap_or_default(), text(email), text(phone));
+    let (first_name, last_name, email, phone) =
+        (text(first_name), text(last_name).unwrap_or_default(), text(email), text(phone));
     tx.insert(entity::ActiveModel {
         id: Set(id.0),
         sort_name: Set(sort_name(first_name.as_deref(), &last_name)),
@@ -107,7 +108,8 @@ pub(super) fn search_text(first: Option<&str>, last: &str, email: Option<&str>, 
 
 /// Whether the support window ends before it begins.
 pub(crate) fn window_error(start: Option<Date>, end: Option<Date>) -> Option<FieldError> {
-    (start? > end?).then(|| FieldError::new("/support_end_date", FieldCode::EndBeforeStart, "the end lies before the start"))
+    (start? > end?)
+        .then(|| FieldError::new("/support_end_date", FieldCode::EndBeforeStart, "the end lies before the start"))
 }
 
 /// Whether the owner cannot be chosen.
@@ -121,7 +123,10 @@ pub(crate) async fn owner_error(tx: &TenantTx<'_>, owner: Option<UserId>) -> Res
 }
 
 /// Whether the organisation does not exist.
-pub(super) async fn organisation_error(tx: &TenantTx<'_>, organisation: Option<OrganisationId>) -> Result<Option<FieldError>> {
+pub(super) async fn organisation_error(
+    tx: &TenantTx<'_>,
+    organisation: Option<OrganisationId>,
+) -> Result<Option<FieldError>> {
     match organisation {
         Some(id) if organisations::find(tx, id).await?.is_none() => {
             Ok(Some(FieldError::new("/organisation_id", FieldCode::UnknownReference, "there is no such organisation")))

@@ -2,7 +2,9 @@
 
 use sea_orm::prelude::{Date as DbDate, DateTimeUtc, Json, Uuid};
 use sea_orm::sea_query::JoinType;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select,
+};
 use serde::Deserialize;
 use zaguan_types::contacts::Contact;
 use zaguan_types::{ContactId, Language, OrganisationId, Page, UserId};
@@ -57,8 +59,28 @@ fn select() -> Select<entity::Entity> {
     use entity::Column as C;
     entity::Entity::find()
         .select_only()
-        .columns([C::Id, C::FirstName, C::LastName, C::SortName, C::Email, C::Phone, C::Language, C::OwnerId, C::OrganisationId, C::Tags])
-        .columns([C::EmailOptOut, C::PortalUser, C::SupportStartDate, C::SupportEndDate, C::Custom, C::CreatedAt, C::UpdatedAt, C::Version])
+        .columns([
+            C::Id,
+            C::FirstName,
+            C::LastName,
+            C::SortName,
+            C::Email,
+            C::Phone,
+            C::Language,
+            C::OwnerId,
+            C::OrganisationId,
+            C::Tags,
+        ])
+        .columns([
+            C::EmailOptOut,
+            C::PortalUser,
+            C::SupportStartDate,
+            C::SupportEndDate,
+            C::Custom,
+            C::CreatedAt,
+            C::UpdatedAt,
+            C::Version,
+        ])
         .column_as(organisation::Column::Name, "organisation_name")
         .join(JoinType::LeftJoin, to_organisation())
 }
@@ -72,7 +94,8 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
     let filters = Filters::read(&query)?;
     cx.desk
         .read(async move |tx| {
-            let total = if query.count { Some(tx.count(filters.apply(tx, entity::Entity::find())).await?) } else { None };
+            let total =
+                if query.count { Some(tx.count(filters.apply(tx, entity::Entity::find())).await?) } else { None };
             let rows: Vec<Row> = tx.rows(paging.apply(filters.apply(tx, select()))).await?;
             paging.page(rows, total, key, contact)
         })

@@ -53,7 +53,9 @@ pub struct Size {
 /// [`Error::Conflict`] if there are firms already.
 pub async fn fill(app: &Arc<App>, size: Size) -> Result<()> {
     if !tenants::is_empty(app).await? {
-        return Err(Error::Conflict("there are firms in this database already; demo data goes into an empty one".into()));
+        return Err(Error::Conflict(
+            "there are firms in this database already; demo data goes into an empty one".into(),
+        ));
     }
     for number in 0..size.tenants {
         fill_firm(app, number, size).await?;
@@ -64,7 +66,8 @@ pub async fn fill(app: &Arc<App>, size: Size) -> Result<()> {
 /// The words of welcome that a new firm begins with.
 pub fn welcome() -> Labels {
     Labels {
-        es: "Te damos la bienvenida, {{contact.first_name}}. Aquí puedes pedirnos lo que necesites y seguir tus casos.".into(),
+        es: "Te damos la bienvenida, {{contact.first_name}}. Aquí puedes pedirnos lo que necesites y seguir tus casos."
+            .into(),
         en: "Welcome, {{contact.first_name}}. Here you can ask us for what you need and follow your cases.".into(),
         nl: "Welkom, {{contact.first_name}}. Hier kun je ons vragen wat je nodig hebt en je zaken volgen.".into(),
     }
@@ -84,7 +87,11 @@ async fn fill_firm(app: &Arc<App>, number: usize, size: Size) -> Result<()> {
         brand: brand(&firm)?,
         welcome: Labels { es: firm.welcome[0].into(), en: firm.welcome[1].into(), nl: firm.welcome[2].into() },
         portal_active: true,
-        owner: NewOwner { name: firm.owner.1.into(), email: format!("{}@{domain}", firm.owner.0), password: STAFF_PASSWORD.into() },
+        owner: NewOwner {
+            name: firm.owner.1.into(),
+            email: format!("{}@{domain}", firm.owner.0),
+            password: STAFF_PASSWORD.into(),
+        },
     };
     let (tenant, owner) = tenants::create(app, new).await?;
     let hash = app.hasher.hash(STAFF_PASSWORD.into()).await?;
@@ -102,7 +109,14 @@ async fn fill_firm(app: &Arc<App>, number: usize, size: Size) -> Result<()> {
 fn brand(firm: &Firm) -> Result<Brand> {
     let colour = |text: &str| text.parse().map_err(|_| Error::Internal(format!("{text} is no colour")));
     let [primary, secondary, background, text] = firm.colours;
-    Ok(Brand { primary: colour(primary)?, secondary: colour(secondary)?, background: colour(background)?, text: colour(text)?, serif: firm.serif, radius: firm.radius })
+    Ok(Brand {
+        primary: colour(primary)?,
+        secondary: colour(secondary)?,
+        background: colour(background)?,
+        text: colour(text)?,
+        serif: firm.serif,
+        radius: firm.radius,
+    })
 }
 
 /// One piece of work, stamped with a moment relative to now.
@@ -123,7 +137,12 @@ fn moment(app: &App, seconds: i64) -> Instant {
 async fn write_organisations(tx: &TenantTx<'_>) -> Result<Vec<OrganisationId>> {
     let mut ids = Vec::new();
     for (name, site) in words::ORGANISATIONS {
-        let new = NewOrganisation { name: Some(name.into()), email: Some(format!("info@{site}")), website: Some(format!("https://{site}")), ..NewOrganisation::default() };
+        let new = NewOrganisation {
+            name: Some(name.into()),
+            email: Some(format!("info@{site}")),
+            website: Some(format!("https://{site}")),
+            ..NewOrganisation::default()
+        };
         ids.push(organisations::insert(tx, new).await?.id);
     }
     Ok(ids)
@@ -197,7 +216,14 @@ async fn grant(app: &Arc<App>, tenant: TenantId, people: &[ContactId], firm: &Fi
     Ok(3)
 }
 
-async fn write_cases(app: &App, tenant: TenantId, staff: [(UserId, &'static str); 2], people: &[ContactId], clients: usize, count: usize) -> Result<()> {
+async fn write_cases(
+    app: &App,
+    tenant: TenantId,
+    staff: [(UserId, &'static str); 2],
+    people: &[ContactId],
+    clients: usize,
+    count: usize,
+) -> Result<()> {
     let bulk = count > 2_000;
     let size = if bulk { BATCH } else { 1 };
     for from in (0..count).step_by(size) {
@@ -209,7 +235,8 @@ async fn write_cases(app: &App, tenant: TenantId, staff: [(UserId, &'static str)
             let mut begun = Vec::new();
             for number in from..until {
                 // Every fifth case belongs to someone who can look at it in the portal; each of them has every status.
-                let contact = if number % 5 == 0 { people[(number / 5) % clients] } else { people[number % people.len()] };
+                let contact =
+                    if number % 5 == 0 { people[(number / 5) % clients] } else { people[number % people.len()] };
                 begun.push(cases::begin(tx, case(number, contact, staff)).await?);
             }
             Ok(begun)
@@ -244,16 +271,30 @@ fn case(number: usize, contact: ContactId, staff: [(UserId, &'static str); 2]) -
 }
 
 /// A few messages to and fro; the status stays what it is.
-async fn converse(app: &App, tenant: TenantId, case: zaguan_types::cases::Case, number: usize, age: i64, staff: [(UserId, &'static str); 2]) -> Result<()> {
+async fn converse(
+    app: &App,
+    tenant: TenantId,
+    case: zaguan_types::cases::Case,
+    number: usize,
+    age: i64,
+    staff: [(UserId, &'static str); 2],
+) -> Result<()> {
     let (Some(contact), Some(name)) = (case.contact_id, case.contact_name) else { return Ok(()) };
     for turn in 0..(1 + number % 4) {
         let (id, staff_name) = staff[number % 2];
-        let author = if turn % 2 == 0 { Author::Staff { id, name: staff_name.into() } } else { Author::Client { id: contact, name: name.clone() } };
+        let author = if turn % 2 == 0 {
+            Author::Staff { id, name: staff_name.into() }
+        } else {
+            Author::Client { id: contact, name: name.clone() }
+        };
         let lines = if turn % 2 == 0 { words::STAFF_LINES } else { words::CLIENT_LINES };
         let line = lines[(number + turn) % lines.len()].to_owned();
         // Each answer comes within the time that is left, so that none lies in the future.
         let when = age + (-age) * (turn as i64 + 1) / 8;
-        at(app, tenant, when, async move |tx| cases::insert_message(tx, case.id, author.clone(), line.clone(), |status| status).await.map(drop)).await?;
+        at(app, tenant, when, async move |tx| {
+            cases::insert_message(tx, case.id, author.clone(), line.clone(), |status| status).await.map(drop)
+        })
+        .await?;
     }
     Ok(())
 }

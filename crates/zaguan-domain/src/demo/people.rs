@@ -20,7 +20,8 @@ pub(super) fn person(number: usize, firm: &Firm) -> Person {
         Some((first, last, email)) => ((*first).to_owned(), (*last).to_owned(), (*email).to_owned()),
         None => {
             let first = FIRST_NAMES[(number * 7) % FIRST_NAMES.len()];
-            let (one, two) = (LAST_NAMES[(number * 3) % LAST_NAMES.len()], LAST_NAMES[(number * 11 + 5) % LAST_NAMES.len()]);
+            let (one, two) =
+                (LAST_NAMES[(number * 3) % LAST_NAMES.len()], LAST_NAMES[(number * 11 + 5) % LAST_NAMES.len()]);
             (first.to_owned(), format!("{one} {two}"), format!("contacto{number}@example.org"))
         }
     };

@@ -73,13 +73,37 @@ pub(super) const ORGANISATIONS: [(&str, &str); 8] = [
 ];
 
 pub(super) const FIRST_NAMES: [&str; 24] = [
-    "Lucía", "Hugo", "Martina", "Mateo", "Sofía", "Daniel", "Valeria", "Álvaro", "Noa", "Adrián", "Inés", "Diego", "Elena", "Marcos", "Irene", "Rubén",
-    "Nuria", "Óscar", "Sanne", "Pieter", "Grace", "Oliver", "Aïcha", "Íñigo",
+    "Lucía", "Hugo", "Martina", "Mateo", "Sofía", "Daniel", "Valeria", "Álvaro", "Noa", "Adrián", "Inés", "Diego",
+    "Elena", "Marcos", "Irene", "Rubén", "Nuria", "Óscar", "Sanne", "Pieter", "Grace", "Oliver", "Aïcha", "Íñigo",
 ];
 
 pub(super) const LAST_NAMES: [&str; 26] = [
-    "García", "Martínez", "López", "Sánchez", "Muñoz", "Díaz", "Moreno", "Álvarez", "Romero", "Gutiérrez", "Navarro", "Torres", "Domínguez", "Vázquez",
-    "Ramos", "Gil", "Serrano", "Blanco", "Castro", "Ortega", "Núñez", "Peña", "Bakker", "de Vries", "Walker", "Benali",
+    "García",
+    "Martínez",
+    "López",
+    "Sánchez",
+    "Muñoz",
+    "Díaz",
+    "Moreno",
+    "Álvarez",
+    "Romero",
+    "Gutiérrez",
+    "Navarro",
+    "Torres",
+    "Domínguez",
+    "Vázquez",
+    "Ramos",
+    "Gil",
+    "Serrano",
+    "Blanco",
+    "Castro",
+    "Ortega",
+    "Núñez",
+    "Peña",
+    "Bakker",
+    "de Vries",
+    "Walker",
+    "Benali",
 ];
 
 pub(super) const TAGS: [&str; 5] = ["Compradora", "Vendedor", "Nerja", "VIP", "Alquiler"];
@@ -87,12 +111,21 @@ pub(super) const TAGS: [&str; 5] = ["Compradora", "Vendedor", "Nerja", "VIP", "A
 pub(super) const CATEGORIES: [&str; 5] = ["documentation", "incident", "billing", "question", "other"];
 
 pub(super) const MATTERS: [(&str, &str); 15] = [
-    ("La nota simple no incluye el trastero n.º 7", "En la nota simple que subisteis ayer no aparece el trastero n.º 7 y en el contrato de arras sí. ¿Afecta a la firma?"),
+    (
+        "La nota simple no incluye el trastero n.º 7",
+        "En la nota simple que subisteis ayer no aparece el trastero n.º 7 y en el contrato de arras sí. ¿Afecta a la firma?",
+    ),
     ("Cambio de hora para la visita del tasador", "El miércoles a las 10:30 no puedo. ¿Se puede pasar a la tarde?"),
     ("El banco pide la cédula de habitabilidad", "Me la piden antes del viernes para cerrar la hipoteca."),
-    ("Humedad en la pared del dormitorio principal", "Ha salido una mancha junto a la ventana después de las lluvias. Adjunto fotos cuando pueda."),
+    (
+        "Humedad en la pared del dormitorio principal",
+        "Ha salido una mancha junto a la ventana después de las lluvias. Adjunto fotos cuando pueda.",
+    ),
     ("Copia de llaves del garaje, plaza 31", "Nos entregaron un solo mando y somos dos coches."),
-    ("Factura de la plusvalía a nombre de la sociedad", "La factura llegó a mi nombre y tiene que ir a nombre de la sociedad."),
+    (
+        "Factura de la plusvalía a nombre de la sociedad",
+        "La factura llegó a mi nombre y tiene que ir a nombre de la sociedad.",
+    ),
     ("Fotos nuevas de la terraza para el anuncio", "Hemos pintado la terraza y las fotos del anuncio son antiguas."),
     ("Alta de suministros tras la compraventa", "¿Qué necesito para poner la luz y el agua a mi nombre?"),
     ("Desacuerdo con la fianza devuelta", "Se han descontado 180 € por limpieza y el piso quedó limpio."),
@@ -112,4 +145,9 @@ pub(super) const STAFF_LINES: &[&str] = &[
     "Necesitamos tu DNI por las dos caras para seguir.",
 ];
 
-pub(super) const CLIENT_LINES: &[&str] = &["Perfecto, muchas gracias.", "El jueves me viene bien, a partir de las diez.", "De acuerdo. ¿Hace falta algo más por mi parte?", "Lo he visto, todo correcto."];
+pub(super) const CLIENT_LINES: &[&str] = &[
+    "Perfecto, muchas gracias.",
+    "El jueves me viene bien, a partir de las diez.",
+    "De acuerdo. ¿Hace falta algo más por mi parte?",
+    "Lo he visto, todo correcto.",
+];

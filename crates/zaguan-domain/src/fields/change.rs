@@ -17,7 +17,13 @@ use crate::platform::{NewEvent, TenantTx, differences};
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`] if `expected` is another version, [`Error::Invalid`] if the change breaks a rule:
 /// a needed field made inactive, one shown that never may be, one hidden that clients have to fill in.
-pub async fn change(cx: &StaffCx<permits::FieldsManage>, module: Module, api_name: String, patch: FieldPatch, expected: Option<i64>) -> Result<Field> {
+pub async fn change(
+    cx: &StaffCx<permits::FieldsManage>,
+    module: Module,
+    api_name: String,
+    patch: FieldPatch,
+    expected: Option<i64>,
+) -> Result<Field> {
     cx.desk
         .write(async move |tx| {
             let before = locked(tx, module, &api_name).await?;
@@ -42,7 +48,12 @@ pub async fn change(cx: &StaffCx<permits::FieldsManage>, module: Module, api_nam
 ///
 /// # Errors
 /// [`Error::NotFound`] if the module has no such block, [`Error::Invalid`] if the block has no such field.
-pub async fn reactivate(cx: &StaffCx<permits::FieldsManage>, module: Module, block: BlockId, which: Reactivation) -> Result<BlockList> {
+pub async fn reactivate(
+    cx: &StaffCx<permits::FieldsManage>,
+    module: Module,
+    block: BlockId,
+    which: Reactivation,
+) -> Result<BlockList> {
     cx.desk
         .write_once(async move |tx| {
             let set = load(tx, module).await?;
@@ -53,7 +64,11 @@ pub async fn reactivate(cx: &StaffCx<permits::FieldsManage>, module: Module, blo
             let mut errors = Vec::new();
             for (at, name) in which.fields.iter().enumerate() {
                 match mine.fields.iter().find(|field| field.api_name == *name) {
-                    None => errors.push(FieldError::new(format!("/fields/{at}"), FieldCode::UnknownReference, "the block has no such field")),
+                    None => errors.push(FieldError::new(
+                        format!("/fields/{at}"),
+                        FieldCode::UnknownReference,
+                        "the block has no such field",
+                    )),
                     Some(field) if field.active => {}
                     Some(field) => {
                         let after = Field { active: true, version: field.version + 1, ..field.clone() };
@@ -75,7 +90,9 @@ fn told(module: Module, field: &Field) -> NewEvent {
 }
 
 async fn locked(tx: &TenantTx<'_>, module: Module, api_name: &str) -> Result<Field> {
-    let find = entity::Entity::find().filter(entity::Column::Module.eq(module.as_str())).filter(entity::Column::ApiName.eq(api_name));
+    let find = entity::Entity::find()
+        .filter(entity::Column::Module.eq(module.as_str()))
+        .filter(entity::Column::ApiName.eq(api_name));
     convert::field(tx.lock_one(find).await?.ok_or(Error::NotFound)?)
 }
 
@@ -94,7 +111,10 @@ fn check(field: &Field) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let mut wrong = |pointer: &str, code, detail: &str| errors.push(FieldError::new(pointer, code, detail));
     for (pointer, labels) in [("/labels", &field.labels), ("/portal/labels", &field.portal.labels)] {
-        if [&labels.es, &labels.en, &labels.nl].iter().any(|text| text.chars().count() > 120 || text.chars().any(char::is_control)) {
+        if [&labels.es, &labels.en, &labels.nl]
+            .iter()
+            .any(|text| text.chars().count() > 120 || text.chars().any(char::is_control))
+        {
             wrong(pointer, FieldCode::TooLong, "each label has at most 120 characters, on one line");
         }
     }
@@ -118,14 +138,29 @@ fn check_portal(field: &Field) -> Vec<FieldError> {
         errors.push(FieldError::new("/portal/create", FieldCode::ReadOnly, "a new case begins open"));
     }
     if field.portal.required && hidden_on_create {
-        errors.push(FieldError::new("/portal/required", FieldCode::ReadOnly, "clients cannot be made to fill in what their form does not show"));
+        errors.push(FieldError::new(
+            "/portal/required",
+            FieldCode::ReadOnly,
+            "clients cannot be made to fill in what their form does not show",
+        ));
     }
     let owed = field.portal_capable && field.active && field.required && hidden_on_create && field.default.is_none();
     if owed {
-        errors.push(FieldError::new("/portal/create", FieldCode::DefaultNeeded, "a required field that clients do not see needs a default value"));
+        errors.push(FieldError::new(
+            "/portal/create",
+            FieldCode::DefaultNeeded,
+            "a required field that clients do not see needs a default value",
+        ));
     }
-    if field.portal.view == zaguan_types::fields::PortalView::Edit && field.field_type == FieldType::SingleChoice && field.api_name == "status" {
-        errors.push(FieldError::new("/portal/view", FieldCode::ReadOnly, "clients close and reopen; they do not set the status"));
+    if field.portal.view == zaguan_types::fields::PortalView::Edit
+        && field.field_type == FieldType::SingleChoice
+        && field.api_name == "status"
+    {
+        errors.push(FieldError::new(
+            "/portal/view",
+            FieldCode::ReadOnly,
+            "clients close and reopen; they do not set the status",
+        ));
     }
     errors
 }

@@ -75,8 +75,12 @@ pub(crate) async fn set_of(desk: &Desk, module: Module) -> Result<Arc<FieldSet>>
 
 /// A module's set-up, from the database.
 async fn load(tx: &TenantTx<'_>, module: Module) -> Result<FieldSet> {
-    let blocks = block_entity::Entity::find().filter(block_entity::Column::Module.eq(module.as_str())).order_by_asc(block_entity::Column::Position);
-    let fields = entity::Entity::find().filter(entity::Column::Module.eq(module.as_str())).order_by_asc(entity::Column::Position);
+    let blocks = block_entity::Entity::find()
+        .filter(block_entity::Column::Module.eq(module.as_str()))
+        .order_by_asc(block_entity::Column::Position);
+    let fields = entity::Entity::find()
+        .filter(entity::Column::Module.eq(module.as_str()))
+        .order_by_asc(entity::Column::Position);
     let mut fields = tx.all(fields).await?.into_iter().map(convert::field).collect::<Result<Vec<_>>>()?;
     let mut out = Vec::new();
     for block in tx.all(blocks).await? {

@@ -1,7 +1,9 @@
 //! Taking jobs, giving them back, and being done with them.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+};
 use uuid::Uuid;
 use zaguan_types::TenantId;
 
@@ -36,7 +38,9 @@ impl Leased {
 
     /// Removes the job, in the transaction that writes what it did. Returns whether it was still in this worker's hands.
     pub(crate) async fn done(&self, tx: &TenantTx<'_>) -> Result<bool> {
-        let mine = table::Entity::delete_many().filter(table::Column::Id.eq(self.id)).filter(table::Column::LeaseId.eq(self.lease));
+        let mine = table::Entity::delete_many()
+            .filter(table::Column::Id.eq(self.id))
+            .filter(table::Column::LeaseId.eq(self.lease));
         Ok(tx.delete(mine).await? > 0)
     }
 }
@@ -64,7 +68,14 @@ pub(super) async fn take(app: &App) -> Result<Vec<Leased>> {
         let rows = sys.all(table::Entity::find().filter(table::Column::LeaseId.eq(lease))).await?;
         Ok(rows
             .into_iter()
-            .map(|row| Leased { id: row.id, tenant: TenantId(row.tenant_id), kind: row.kind, subject: row.subject_id, attempts: row.attempts, lease })
+            .map(|row| Leased {
+                id: row.id,
+                tenant: TenantId(row.tenant_id),
+                kind: row.kind,
+                subject: row.subject_id,
+                attempts: row.attempts,
+                lease,
+            })
             .collect())
     })
     .await

@@ -17,13 +17,18 @@ use crate::portal_access;
 pub(super) async fn send(app: &App, job: &Leased) -> Result<Outcome> {
     let id = job.subject;
     let stamp = app.stamp(job.tenant, Actor::system(), Origin::default());
-    let row = app.read(stamp, false, async move |tx| tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id))).await).await?;
-    let Some((row, sealed)) = row.filter(|row| row.state == "queued").and_then(|row| row.sealed.clone().map(|sealed| (row, sealed))) else {
+    let row = app
+        .read(stamp, false, async move |tx| tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id))).await)
+        .await?;
+    let Some((row, sealed)) =
+        row.filter(|row| row.state == "queued").and_then(|row| row.sealed.clone().map(|sealed| (row, sealed)))
+    else {
         finish(app, job, None).await?;
         return Ok(Outcome::Done);
     };
     let plain = app.secrets.open_sealed(&purpose(id), &sealed)?;
-    let content: Sealed = serde_json::from_slice(&plain).map_err(|error| Error::Internal(format!("sealed mail: {error}")))?;
+    let content: Sealed =
+        serde_json::from_slice(&plain).map_err(|error| Error::Internal(format!("sealed mail: {error}")))?;
     let mail = Outgoing {
         recipient: &row.recipient,
         message_id: &row.message_id,

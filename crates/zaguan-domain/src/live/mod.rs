@@ -18,9 +18,9 @@ use zaguan_types::events::{Event, EventKind};
 
 use crate::access::{CaseFacts, Viewer};
 use crate::error::{Error, Result};
+use crate::platform::App;
 use crate::platform::entity::{event as table, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
-use crate::platform::App;
 use crate::sessions::principal::Principal;
 
 /// More than this many missed events are not replayed: the app reads everything anew.
@@ -44,7 +44,10 @@ pub async fn missed(app: &App, tenant: TenantId, after: i64) -> Result<Option<Ve
     let stamp = app.stamp(tenant, Actor::system(), Origin::default());
     let rows = app
         .read(stamp, false, async move |tx| {
-            let find = table::Entity::find().filter(table::Column::Seq.gt(after)).order_by_asc(table::Column::Seq).limit(MOST_MISSED + 1);
+            let find = table::Entity::find()
+                .filter(table::Column::Seq.gt(after))
+                .order_by_asc(table::Column::Seq)
+                .limit(MOST_MISSED + 1);
             tx.all(find).await
         })
         .await?;
@@ -74,7 +77,9 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
             let needed = match event.kind {
                 EventKind::ContactCreated | EventKind::ContactUpdated => zaguan_types::Permission::ContactsRead,
                 EventKind::OrganisationCreated => zaguan_types::Permission::OrganisationsRead,
-                EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated => zaguan_types::Permission::CasesRead,
+                EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated => {
+                    zaguan_types::Permission::CasesRead
+                }
                 EventKind::FieldsUpdated => zaguan_types::Permission::FieldsRead,
                 EventKind::AccessUpdated => zaguan_types::Permission::ContactsRead,
                 EventKind::TenantUpdated | EventKind::Resync => zaguan_types::Permission::SignedIn,
@@ -88,7 +93,11 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
             // That something about the forms changed, not what.
             EventKind::FieldsUpdated if !event.case.private => told(None),
             EventKind::TenantUpdated | EventKind::Resync => told(None),
-            EventKind::ContactCreated | EventKind::ContactUpdated | EventKind::OrganisationCreated | EventKind::AccessUpdated | EventKind::FieldsUpdated => None,
+            EventKind::ContactCreated
+            | EventKind::ContactUpdated
+            | EventKind::OrganisationCreated
+            | EventKind::AccessUpdated
+            | EventKind::FieldsUpdated => None,
         },
     }
 }

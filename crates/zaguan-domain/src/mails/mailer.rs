@@ -56,11 +56,14 @@ impl Mailer {
     /// A sentence that says what is wrong with the address, without repeating it: it may hold a password.
     pub fn through(url: &str, from: Address) -> Result<Self, String> {
         let normal = match url.split_once("://") {
-            Some(("smtp+starttls", rest)) => format!("smtp://{rest}{}tls=required", if rest.contains('?') { "&" } else { "?" }),
+            Some(("smtp+starttls", rest)) => {
+                format!("smtp://{rest}{}tls=required", if rest.contains('?') { "&" } else { "?" })
+            }
             Some(("smtp" | "smtps", _)) => url.to_owned(),
             _ => return Err("it must begin with smtp://, smtps:// or smtp+starttls://".into()),
         };
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&normal).map_err(|_| "it is not the address of a mail server".to_owned())?;
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&normal)
+            .map_err(|_| "it is not the address of a mail server".to_owned())?;
         Ok(Self { way: Way::Smtp(Box::new(builder.timeout(Some(PATIENCE)).build())), from })
     }
 

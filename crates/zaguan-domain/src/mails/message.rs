@@ -77,7 +77,8 @@ pub(super) fn invitation(firm: &Tenant, with: &InvitationWords) -> Result<Sealed
         not_expected: words::NOT_EXPECTED.get(language),
         sent_by: &words::SENT_BY.fill(language, &named),
     };
-    let rendered = |result: askama::Result<String>| result.map_err(|error| Error::Internal(format!("mail template: {error}")));
+    let rendered =
+        |result: askama::Result<String>| result.map_err(|error| Error::Internal(format!("mail template: {error}")));
     let plain = rendered(text.render())?;
     let Palette { fill, on_fill, canvas, surface, ink, ink_soft, link, edge, .. } = firm.brand.palette(false);
     let html = InvitationHtml {
@@ -107,7 +108,8 @@ pub(super) fn invitation(firm: &Tenant, with: &InvitationWords) -> Result<Sealed
 
 /// The firm's mark: the first letters of its last two words, as people shorten «Inmobiliaria Costa Clara».
 fn initials(firm: &str) -> String {
-    let words: Vec<char> = firm.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).collect();
+    let words: Vec<char> =
+        firm.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).collect();
     words[words.len().saturating_sub(2)..].iter().flat_map(|c| c.to_uppercase()).collect()
 }
 
@@ -151,7 +153,9 @@ mod tests {
     #[test]
     fn link_user_name_and_password_stand_on_lines_of_their_own() {
         let mail = invitation(&firm("Inmobiliaria Costa Clara"), &words_for(Language::Es)).unwrap();
-        for line in ["https://crm.example/p/costa-clara/", "Nombre de usuario: carmen@example.com", "Clave: abc-def-ghj-kmn"] {
+        for line in
+            ["https://crm.example/p/costa-clara/", "Nombre de usuario: carmen@example.com", "Clave: abc-def-ghj-kmn"]
+        {
             assert!(mail.text.lines().any(|known| known == line), "{line} in\n{}", mail.text);
         }
         assert!(mail.html.contains("CLIC AQUÍ") && mail.html.contains("href=\"https://crm.example/p/costa-clara/\""));

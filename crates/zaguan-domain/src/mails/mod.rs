@@ -11,8 +11,8 @@ use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 use zaguan_types::{AccessId, ContactId, Instant, Language};
 
-pub use mailer::{MailError, Mailer};
 pub(crate) use mailer::Outgoing;
+pub use mailer::{MailError, Mailer};
 pub(crate) use message::Sealed;
 
 use crate::error::{Error, Result};

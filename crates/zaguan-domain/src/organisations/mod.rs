@@ -103,8 +103,31 @@ pub(crate) async fn find(tx: &TenantTx<'_>, id: OrganisationId) -> Result<Option
 }
 
 fn organisation(row: entity::Model) -> Result<Organisation> {
-    let entity::Model { tenant_id: _, id, name, sort_name: _, search_text: _, email, phone, website, address, created_at, updated_at, version } = row;
-    Ok(Organisation { id: OrganisationId(id), name, email, phone, website, address, created_at: from_db(created_at), updated_at: from_db(updated_at), version })
+    let entity::Model {
+        tenant_id: _,
+        id,
+        name,
+        sort_name: _,
+        search_text: _,
+        email,
+        phone,
+        website,
+        address,
+        created_at,
+        updated_at,
+        version,
+    } = row;
+    Ok(Organisation {
+        id: OrganisationId(id),
+        name,
+        email,
+        phone,
+        website,
+        address,
+        created_at: from_db(created_at),
+        updated_at: from_db(updated_at),
+        version,
+    })
 }
 
 /// The members of a request, for the field rules.

@@ -92,13 +92,16 @@ impl Secrets {
         SystemRandom::new().fill(&mut root).map_err(|_| SecretError::NoRandomness)?;
         let text: String = root.iter().map(|byte| format!("{byte:02x}")).collect();
         let draft = path.with_extension(format!("new-{}", std::process::id()));
-        let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(io)?;
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(io)?;
         file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(io)?;
         let linked = std::fs::hard_link(&draft, path);
         std::fs::remove_file(&draft).map_err(io)?;
         match linked {
             Ok(()) => Ok(text),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => std::fs::read_to_string(path).map_err(io),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                std::fs::read_to_string(path).map_err(io)
+            }
             Err(error) => Err(io(error)),
         }
     }
@@ -152,7 +155,9 @@ impl Secrets {
     /// Decrypts what [`Self::seal`] made.
     pub(crate) fn open_sealed(&self, purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, SecretError> {
         let (nonce, text) = sealed.split_first_chunk::<12>().ok_or(SecretError::Unsealable)?;
-        self.sealing.decrypt(&Nonce::from(*nonce), Payload { msg: text, aad: purpose.as_bytes() }).map_err(|_| SecretError::Unsealable)
+        self.sealing
+            .decrypt(&Nonce::from(*nonce), Payload { msg: text, aad: purpose.as_bytes() })
+            .map_err(|_| SecretError::Unsealable)
     }
 }
 

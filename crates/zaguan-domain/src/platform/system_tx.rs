@@ -42,7 +42,13 @@ impl<'c> SystemTx<'c> {
     }
 
     /// A part of the same work inside one firm; its events and audit rows are written with it.
-    pub(crate) async fn inside<R>(&self, tenant: TenantId, actor: Actor, origin: Origin, f: impl AsyncFnOnce(&TenantTx<'_>) -> Result<R>) -> Result<R> {
+    pub(crate) async fn inside<R>(
+        &self,
+        tenant: TenantId,
+        actor: Actor,
+        origin: Origin,
+        f: impl AsyncFnOnce(&TenantTx<'_>) -> Result<R>,
+    ) -> Result<R> {
         let tx = TenantTx::new(self.cx, Stamp { tenant, actor, origin, ..self.stamp.clone() });
         let answer = f(&tx).await?;
         let kinds = tx.finish().await?;
@@ -92,8 +98,16 @@ impl<'c> SystemTx<'c> {
     }
 
     /// Writes a new row unless one with its key is there already; returns whether it wrote.
-    pub(crate) async fn insert_new<A: ActiveModelTrait>(&self, row: A, key: Vec<<A::Entity as EntityTrait>::Column>) -> Result<bool> {
-        match A::Entity::insert(row).on_conflict(OnConflict::columns(key).do_nothing().to_owned()).exec_without_returning(self.cx).await {
+    pub(crate) async fn insert_new<A: ActiveModelTrait>(
+        &self,
+        row: A,
+        key: Vec<<A::Entity as EntityTrait>::Column>,
+    ) -> Result<bool> {
+        match A::Entity::insert(row)
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+            .exec_without_returning(self.cx)
+            .await
+        {
             Ok(written) => Ok(written > 0),
             Err(DbErr::RecordNotInserted) => Ok(false),
             Err(error) => Err(error.into()),

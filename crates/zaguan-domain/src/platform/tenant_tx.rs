@@ -9,14 +9,14 @@ use std::cell::RefCell;
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait, FromQueryResult, PaginatorTrait as _,
-    QueryFilter, QuerySelect as _, Select, UpdateMany, Value,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
+    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect as _, Select, UpdateMany, Value,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use uuid::Uuid;
-use zaguan_types::events::EventKind;
 use zaguan_types::Instant;
+use zaguan_types::events::EventKind;
 
 use super::clock::to_db;
 use super::db::Cx;
@@ -116,12 +116,18 @@ impl<'c> TenantTx<'c> {
     }
 
     /// All rows of a selection of columns, straight into `T`.
-    pub(crate) async fn rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(&self, select: Select<E>) -> Result<Vec<T>> {
+    pub(crate) async fn rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<T>> {
         Ok(self.cx.rows(&self.own(select)).await?)
     }
 
     /// The first row of a selection of columns.
-    pub(crate) async fn row<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(&self, select: Select<E>) -> Result<Option<T>> {
+    pub(crate) async fn row<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Option<T>> {
         Ok(self.cx.row(&self.own(select).limit(1)).await?)
     }
 
@@ -190,7 +196,13 @@ impl<'c> TenantTx<'c> {
     }
 
     /// The audit trail is to say this once the change is done.
-    pub(crate) fn audit(&self, action: &'static str, subject_kind: &'static str, subject: Option<Uuid>, changes: serde_json::Value) {
+    pub(crate) fn audit(
+        &self,
+        action: &'static str,
+        subject_kind: &'static str,
+        subject: Option<Uuid>,
+        changes: serde_json::Value,
+    ) {
         self.audits.borrow_mut().push(NewAudit { action, subject_kind, subject, changes });
     }
 
@@ -223,7 +235,8 @@ impl<'c> TenantTx<'c> {
             .and_where(Expr::col(tenant_counter::Column::TenantId).eq(self.stamp.tenant.0))
             .returning_col(counter)
             .to_owned();
-        let row = self.cx.query_one(&update).await?.ok_or_else(|| Error::Internal("the firm has no counters".into()))?;
+        let row =
+            self.cx.query_one(&update).await?.ok_or_else(|| Error::Internal("the firm has no counters".into()))?;
         Ok(row.try_get("", sea_orm::Iden::unquoted(&counter))?)
     }
 

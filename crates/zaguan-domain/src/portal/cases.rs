@@ -46,9 +46,14 @@ pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<P
     let (viewer, language) = (Viewer::of(&cx.who), cx.who.language);
     cx.desk
         .read(async move |tx| {
-            let refine = |select: sea_orm::Select<entity::Entity>| filters.apply(tx, select, true).filter(viewer.cases());
+            let refine =
+                |select: sea_orm::Select<entity::Entity>| filters.apply(tx, select, true).filter(viewer.cases());
             let Page { items, next, total } = cases::page_of(tx, &paging, query.count, refine).await?;
-            Ok(Page { items: items.into_iter().map(|case| narrow::case(case, &set, language, Place::List)).collect(), next, total })
+            Ok(Page {
+                items: items.into_iter().map(|case| narrow::case(case, &set, language, Place::List)).collect(),
+                next,
+                total,
+            })
         })
         .await
 }
@@ -140,7 +145,12 @@ pub async fn reopen(cx: &PortalCx<rights::CasesReopen>, id: CaseId) -> Result<()
     move_to(&cx.desk, &cx.who, id, reopened).await.map(drop)
 }
 
-async fn move_to(desk: &Desk, who: &PortalPrincipal, id: CaseId, next: impl Fn(CaseStatus) -> CaseStatus + Copy + Send + 'static) -> Result<PortalCase> {
+async fn move_to(
+    desk: &Desk,
+    who: &PortalPrincipal,
+    id: CaseId,
+    next: impl Fn(CaseStatus) -> CaseStatus + Copy + Send + 'static,
+) -> Result<PortalCase> {
     let set = case_fields(desk).await?;
     let (viewer, language) = (Viewer::of(who), who.language);
     desk.write(async move |tx| {
@@ -151,7 +161,12 @@ async fn move_to(desk: &Desk, who: &PortalPrincipal, id: CaseId, next: impl Fn(C
 }
 
 /// The newest cases of some statuses that a client sees.
-pub(super) async fn newest(tx: &TenantTx<'_>, viewer: &Viewer, statuses: &[CaseStatus], most: u32) -> Result<Vec<zaguan_types::cases::Case>> {
+pub(super) async fn newest(
+    tx: &TenantTx<'_>,
+    viewer: &Viewer,
+    statuses: &[CaseStatus],
+    most: u32,
+) -> Result<Vec<zaguan_types::cases::Case>> {
     let paging = cases::case_paging(&ListQuery { limit: most, ..ListQuery::default() })?;
     let refine = |select: sea_orm::Select<entity::Entity>| {
         let names = statuses.iter().map(|status| status.as_str());

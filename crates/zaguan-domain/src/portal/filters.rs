@@ -42,13 +42,19 @@ impl Filters {
         for (name, value) in &query.filters {
             match name.as_str() {
                 // Status and dates are part of every case that a client sees.
-                "status" => out.statuses = errors.read(name, statuses(value), "a comma-separated list of statuses is needed"),
+                "status" => {
+                    out.statuses = errors.read(name, statuses(value), "a comma-separated list of statuses is needed")
+                }
                 "created_at" => {
                     let range = errors.read(name, day_range(value), "days as from..to are needed");
                     out.created = range.map_or_else(Window::default, |range| day_bounds(time_zone, range));
                 }
                 "priority" if may("priority") => {
-                    out.priority = errors.read(name, CasePriority::from_name(value).map(CasePriority::as_str), "a priority is needed");
+                    out.priority = errors.read(
+                        name,
+                        CasePriority::from_name(value).map(CasePriority::as_str),
+                        "a priority is needed",
+                    );
                 }
                 "category" if may("category") => out.category = Some(value.clone()),
                 _ => errors.unknown(name),

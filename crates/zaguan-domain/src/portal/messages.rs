@@ -54,7 +54,17 @@ pub async fn write(cx: &PortalCx<rights::CasesComment>, id: CaseId, new: NewMess
 }
 
 fn message(row: entity::Model, who: &PortalPrincipal) -> Result<PortalMessage> {
-    let entity::Model { tenant_id: _, id, case_id: _, author_kind, author_user_id: _, author_contact_id, author_name, body, created_at } = row;
+    let entity::Model {
+        tenant_id: _,
+        id,
+        case_id: _,
+        author_kind,
+        author_user_id: _,
+        author_contact_id,
+        author_name,
+        body,
+        created_at,
+    } = row;
     let author_kind = AuthorKind::from_name(&author_kind).ok_or_else(|| Error::stored("author", &author_kind))?;
     let hide = author_kind == AuthorKind::Staff && !who.privacy.staff_names;
     Ok(PortalMessage {

@@ -51,8 +51,10 @@ pub(super) fn case(case: Case, set: &FieldSet, language: Language, place: Place)
         version: _,
     } = case;
     let shown = |name: &str| set.field(name).is_some_and(|field| field.builtin && place.shows(field));
-    let custom: Map<_, _> =
-        custom.into_iter().filter(|(name, _)| set.field(name).is_some_and(|field| !field.builtin && place.shows(field))).collect();
+    let custom: Map<_, _> = custom
+        .into_iter()
+        .filter(|(name, _)| set.field(name).is_some_and(|field| !field.builtin && place.shows(field)))
+        .collect();
     PortalCase {
         id,
         number,
@@ -77,7 +79,11 @@ fn status_label(set: &FieldSet, key: &str, language: Language) -> String {
 /// The forms of cases as a client meets them.
 pub(super) fn forms(set: &FieldSet, language: Language) -> PortalForms {
     let fields = |wanted: &dyn Fn(&Field) -> bool| {
-        set.fields.iter().filter(|field| field.active && field.portal_capable && wanted(field)).map(|field| seen(field, language)).collect()
+        set.fields
+            .iter()
+            .filter(|field| field.active && field.portal_capable && wanted(field))
+            .map(|field| seen(field, language))
+            .collect()
     };
     PortalForms {
         create: fields(&|field| field.portal.create == PortalCreate::Edit),
@@ -89,7 +95,10 @@ pub(super) fn forms(set: &FieldSet, language: Language) -> PortalForms {
 
 /// Whether clients may search and filter by a field. One that they cannot read anywhere would give its values away.
 pub(super) fn searchable(field: &Field) -> bool {
-    field.active && field.portal_capable && field.portal.search && (Place::View.shows(field) || Place::List.shows(field))
+    field.active
+        && field.portal_capable
+        && field.portal.search
+        && (Place::View.shows(field) || Place::List.shows(field))
 }
 
 fn seen(field: &Field, language: Language) -> PortalField {
@@ -102,6 +111,10 @@ fn seen(field: &Field, language: Language) -> PortalField {
         required: zaguan_types::fields::rules::is_required(field, zaguan_types::fields::rules::Audience::Portal),
         default: field.default.clone(),
         limits: field.limits.clone(),
-        choices: if choosable { field.choices.iter().filter(|choice| choice.active).cloned().collect() } else { Vec::new() },
+        choices: if choosable {
+            field.choices.iter().filter(|choice| choice.active).cloned().collect()
+        } else {
+            Vec::new()
+        },
     }
 }

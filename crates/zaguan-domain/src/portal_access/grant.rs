@@ -115,7 +115,9 @@ async fn requirements(tx: &TenantTx<'_>, contact: &Contact) -> Result<String> {
 }
 
 async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: ContactId) -> Result<bool> {
-    let find = entity::Entity::find().filter(entity::Column::Username.eq(username)).filter(entity::Column::ContactId.ne(by_other_than.0));
+    let find = entity::Entity::find()
+        .filter(entity::Column::Username.eq(username))
+        .filter(entity::Column::ContactId.ne(by_other_than.0));
     Ok(tx.one(find).await?.is_some())
 }
 
@@ -128,7 +130,13 @@ async fn flag(tx: &TenantTx<'_>, contact: ContactId, yes: bool) -> Result<()> {
 }
 
 /// Does for the access what a change of its contact means.
-pub(crate) async fn follow(tx: &TenantTx<'_>, app: &App, before: &Contact, after: &Contact, invite: Option<&Invite>) -> Result<()> {
+pub(crate) async fn follow(
+    tx: &TenantTx<'_>,
+    app: &App,
+    before: &Contact,
+    after: &Contact,
+    invite: Option<&Invite>,
+) -> Result<()> {
     match (before.portal_user, after.portal_user) {
         (false, false) => Ok(()),
         (true, false) => withdraw(tx, after.id).await,
@@ -149,7 +157,9 @@ pub(crate) async fn follow(tx: &TenantTx<'_>, app: &App, before: &Contact, after
 }
 
 async fn withdraw(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
-    let Some(row) = tx.lock_one(entity::Entity::find().filter(entity::Column::ContactId.eq(contact.0))).await? else { return Ok(()) };
+    let Some(row) = tx.lock_one(entity::Entity::find().filter(entity::Column::ContactId.eq(contact.0))).await? else {
+        return Ok(());
+    };
     use entity::Column as C;
     let set = entity::Entity::update_many()
         .col_expr(C::Status, Expr::value(AccessStatus::Withdrawn.as_str()))
@@ -169,7 +179,10 @@ async fn withdraw(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
 
 /// A new e-mail address is a new user name; an invitation to the old one is void and goes to the new one.
 async fn readdress(tx: &TenantTx<'_>, app: &App, contact: &Contact, invite: Option<&Invite>) -> Result<()> {
-    let Some(row) = tx.lock_one(entity::Entity::find().filter(entity::Column::ContactId.eq(contact.id.0))).await? else { return Ok(()) };
+    let Some(row) = tx.lock_one(entity::Entity::find().filter(entity::Column::ContactId.eq(contact.id.0))).await?
+    else {
+        return Ok(());
+    };
     if row.status == AccessStatus::Invited.as_str() {
         let invite = invite.ok_or_else(|| Error::Internal("an invitation was not prepared".into()))?;
         return grant(tx, app, contact.id, invite).await;

@@ -34,7 +34,14 @@ impl Invite {
 }
 
 /// Queues the mail of an invitation; returns its id.
-pub(super) async fn send(tx: &TenantTx<'_>, app: &App, contact: &Contact, access: AccessId, username: &str, invite: &Invite) -> Result<Uuid> {
+pub(super) async fn send(
+    tx: &TenantTx<'_>,
+    app: &App,
+    contact: &Contact,
+    access: AccessId,
+    username: &str,
+    invite: &Invite,
+) -> Result<Uuid> {
     let firm = tenants::own(tx).await?;
     let words = InvitationWords {
         language: contact.language.unwrap_or(firm.language),

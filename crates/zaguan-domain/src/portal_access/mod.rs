@@ -17,7 +17,8 @@ use crate::error::{Error, Result};
 use crate::paging::{FilterErrors, Key, ListQuery, Paging, SortBy};
 use crate::platform::clock::from_db;
 
-const ORDERS: [SortBy<entity::Entity>; 1] = [SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true }];
+const ORDERS: [SortBy<entity::Entity>; 1] =
+    [SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true }];
 
 /// A page of accesses; the newest first unless asked otherwise.
 ///
@@ -57,7 +58,8 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
 /// [`Error::NotFound`].
 pub async fn get(cx: &StaffCx<permits::ContactsRead>, id: AccessId) -> Result<Access> {
     let now = cx.desk.app.now();
-    let row = cx.desk.read(async move |tx| tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await).await?;
+    let row =
+        cx.desk.read(async move |tx| tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await).await?;
     access(row.ok_or(Error::NotFound)?, now)
 }
 

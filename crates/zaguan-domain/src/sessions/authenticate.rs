@@ -51,7 +51,8 @@ pub async fn authenticate(app: &App, side: Side, credential: &Credential) -> Res
         Some(known) => known,
         None => look_up(app, side, credential, hash, now).await?,
     };
-    let right_side = matches!((side, &known), (Side::Staff, Principal::Staff(_)) | (Side::Portal, Principal::Portal(_)));
+    let right_side =
+        matches!((side, &known), (Side::Staff, Principal::Staff(_)) | (Side::Portal, Principal::Portal(_)));
     if right_side && known.is_good(now) { Ok(known) } else { Err(Error::Unauthenticated) }
 }
 
@@ -65,9 +66,9 @@ async fn look_up(app: &App, side: Side, credential: &Credential, hash: [u8; 32],
         .system_read(Reason::SignIn, async move |sys| {
             let find = match facts {
                 None => entity::Entity::find().filter(entity::Column::CookieHash.eq(hash.to_vec())),
-                Some(facts) => {
-                    entity::Entity::find().filter(entity::Column::TenantId.eq(facts.tenant.0)).filter(entity::Column::Id.eq(facts.session.0))
-                }
+                Some(facts) => entity::Entity::find()
+                    .filter(entity::Column::TenantId.eq(facts.tenant.0))
+                    .filter(entity::Column::Id.eq(facts.session.0)),
             };
             let Some(session) = sys.one(find.filter(entity::Column::EndedAt.is_null())).await? else { return Ok(None) };
             let ends = from_db(session.expires_at);
@@ -85,7 +86,9 @@ async fn look_up(app: &App, side: Side, credential: &Credential, hash: [u8; 32],
 }
 
 async fn principal(sys: &SystemTx<'_>, session: &entity::Model, good_until: Instant) -> Result<Option<Principal>> {
-    let Some(firm) = sys.one(tenant::Entity::find().filter(tenant::Column::Id.eq(session.tenant_id))).await? else { return Ok(None) };
+    let Some(firm) = sys.one(tenant::Entity::find().filter(tenant::Column::Id.eq(session.tenant_id))).await? else {
+        return Ok(None);
+    };
     match (session.user_id, session.access_id) {
         (Some(id), None) => staff(sys, session, id, good_until).await,
         (None, Some(id)) => client(sys, session, id, &firm, good_until).await,
@@ -93,8 +96,14 @@ async fn principal(sys: &SystemTx<'_>, session: &entity::Model, good_until: Inst
     }
 }
 
-async fn staff(sys: &SystemTx<'_>, session: &entity::Model, id: uuid::Uuid, good_until: Instant) -> Result<Option<Principal>> {
-    let find = user::Entity::find().filter(user::Column::TenantId.eq(session.tenant_id)).filter(user::Column::Id.eq(id));
+async fn staff(
+    sys: &SystemTx<'_>,
+    session: &entity::Model,
+    id: uuid::Uuid,
+    good_until: Instant,
+) -> Result<Option<Principal>> {
+    let find =
+        user::Entity::find().filter(user::Column::TenantId.eq(session.tenant_id)).filter(user::Column::Id.eq(id));
     let Some(row) = sys.one(find).await?.filter(|row| row.active) else { return Ok(None) };
     let Some(role) = Role::from_name(&row.role) else { return Ok(None) };
     Ok(Some(Principal::Staff(Arc::new(StaffPrincipal {
@@ -108,15 +117,29 @@ async fn staff(sys: &SystemTx<'_>, session: &entity::Model, id: uuid::Uuid, good
     }))))
 }
 
-async fn client(sys: &SystemTx<'_>, session: &entity::Model, id: uuid::Uuid, firm: &tenant::Model, good_until: Instant) -> Result<Option<Principal>> {
-    let find = access::Entity::find().filter(access::Column::TenantId.eq(session.tenant_id)).filter(access::Column::Id.eq(id));
+async fn client(
+    sys: &SystemTx<'_>,
+    session: &entity::Model,
+    id: uuid::Uuid,
+    firm: &tenant::Model,
+    good_until: Instant,
+) -> Result<Option<Principal>> {
+    let find =
+        access::Entity::find().filter(access::Column::TenantId.eq(session.tenant_id)).filter(access::Column::Id.eq(id));
     let Some(row) = sys.one(find).await? else { return Ok(None) };
-    let find = contact::Entity::find().filter(contact::Column::TenantId.eq(session.tenant_id)).filter(contact::Column::Id.eq(row.contact_id));
+    let find = contact::Entity::find()
+        .filter(contact::Column::TenantId.eq(session.tenant_id))
+        .filter(contact::Column::Id.eq(row.contact_id));
     let Some(person) = sys.one(find).await? else { return Ok(None) };
     // Whatever cannot be read for sure means no access.
-    let may_come_in = matches!(AccessStatus::from_name(&row.status), Some(AccessStatus::Invited | AccessStatus::Active));
-    let (Some(scope), Some(username), true) = (AccessScope::from_name(&row.scope), row.username, may_come_in) else { return Ok(None) };
-    let (Ok(rights), Ok(privacy)) = (serde_json::from_value(row.rights), serde_json::from_value(row.privacy)) else { return Ok(None) };
+    let may_come_in =
+        matches!(AccessStatus::from_name(&row.status), Some(AccessStatus::Invited | AccessStatus::Active));
+    let (Some(scope), Some(username), true) = (AccessScope::from_name(&row.scope), row.username, may_come_in) else {
+        return Ok(None);
+    };
+    let (Ok(rights), Ok(privacy)) = (serde_json::from_value(row.rights), serde_json::from_value(row.privacy)) else {
+        return Ok(None);
+    };
     let language = row.language.or(person.language).unwrap_or_else(|| firm.language.clone());
     Ok(Some(Principal::Portal(Arc::new(PortalPrincipal {
         tenant_id: TenantId(session.tenant_id),
@@ -135,7 +158,11 @@ async fn client(sys: &SystemTx<'_>, session: &entity::Model, id: uuid::Uuid, fir
         scope,
         privacy,
         must_change: row.must_change,
-        window: tenants::window(&firm.time_zone, person.support_start_date.map(date_from_db), person.support_end_date.map(date_from_db)),
+        window: tenants::window(
+            &firm.time_zone,
+            person.support_start_date.map(date_from_db),
+            person.support_end_date.map(date_from_db),
+        ),
         good_until,
     }))))
 }

@@ -23,9 +23,9 @@ use zaguan_types::session::Tokens;
 use zaguan_types::{AccessId, Instant, SessionId, TenantId, UserId};
 
 pub use authenticate::{Credential, authenticate};
+pub use portal::sign_out_portal;
 pub use portal::{change_password, me as portal_me, set_preferences, sign_in as sign_in_portal};
 pub use staff::{sign_in as sign_in_staff, sign_out_staff};
-pub use portal::sign_out_portal;
 
 use crate::error::{Error, Result};
 use crate::platform::clock::{from_db, to_db};
@@ -99,7 +99,14 @@ impl Secret {
     }
 }
 
-async fn begin(tx: &TenantTx<'_>, owner: &Owner, session: SessionId, hash: [u8; 32], for_program: bool, visitor: &Visitor) -> Result<()> {
+async fn begin(
+    tx: &TenantTx<'_>,
+    owner: &Owner,
+    session: SessionId,
+    hash: [u8; 32],
+    for_program: bool,
+    visitor: &Visitor,
+) -> Result<()> {
     let now = tx.now();
     let (user, access) = match owner {
         Owner::User(id) => (Some(id.0), None),
@@ -149,7 +156,12 @@ pub(crate) async fn end_of_access(tx: &TenantTx<'_>, access: Uuid, but: Option<S
     end_where(tx, which, "sessions.ended", access).await
 }
 
-async fn end_where(tx: &TenantTx<'_>, which: sea_orm::sea_query::SimpleExpr, action: &'static str, subject: Uuid) -> Result<()> {
+async fn end_where(
+    tx: &TenantTx<'_>,
+    which: sea_orm::sea_query::SimpleExpr,
+    action: &'static str,
+    subject: Uuid,
+) -> Result<()> {
     let update = entity::Entity::update_many()
         .col_expr(entity::Column::EndedAt, Expr::value(to_db(tx.now())))
         .filter(which)
@@ -182,7 +194,9 @@ pub async fn refresh(app: &App, side: Side, slug: Option<&str>, token: &str, ori
         .system_write(Reason::SignIn, async move |sys| {
             let find = refresh_entity::Entity::find().filter(refresh_entity::Column::TokenHash.eq(presented.to_vec()));
             let Some(row) = sys.lock_one(find).await? else { return Ok(Bought::Refused) };
-            let Some(session) = live_session(sys, side, row.tenant_id, row.session_id).await? else { return Ok(Bought::Refused) };
+            let Some(session) = live_session(sys, side, row.tenant_id, row.session_id).await? else {
+                return Ok(Bought::Refused);
+            };
             let owner = TenantId(row.tenant_id);
             if tenant.is_some_and(|tenant| tenant != owner) {
                 return Ok(Bought::Refused);
@@ -200,7 +214,11 @@ pub async fn refresh(app: &App, side: Side, slug: Option<&str>, token: &str, ori
                 .col_expr(refresh_entity::Column::UsedAt, Expr::value(to_db(sys.now())))
                 .filter(refresh_entity::Column::TokenHash.eq(presented.to_vec()));
             sys.update(use_up).await?;
-            sys.insert(refresh_entity::ActiveModel { tenant_id: Set(owner.0), ..refresh_row(session_id.0, next_hash, sys.now()) }).await?;
+            sys.insert(refresh_entity::ActiveModel {
+                tenant_id: Set(owner.0),
+                ..refresh_row(session_id.0, next_hash, sys.now())
+            })
+            .await?;
             Ok(Bought::Next(owner, session_id))
         })
         .await?;
@@ -214,7 +232,8 @@ pub async fn refresh(app: &App, side: Side, slug: Option<&str>, token: &str, ori
 }
 
 async fn live_session(sys: &SystemTx<'_>, side: Side, tenant: Uuid, session: Uuid) -> Result<Option<entity::Model>> {
-    let find = entity::Entity::find().filter(entity::Column::TenantId.eq(tenant)).filter(entity::Column::Id.eq(session));
+    let find =
+        entity::Entity::find().filter(entity::Column::TenantId.eq(tenant)).filter(entity::Column::Id.eq(session));
     let found = sys.one(find).await?;
     Ok(found.filter(|row| {
         let right_side = match side {

@@ -36,8 +36,12 @@ impl Hasher {
         Ok(Self { argon, places: Arc::new(Semaphore::new(cores)), decoy })
     }
 
-    async fn off_the_workers<R: Send + 'static>(&self, work: impl FnOnce(Argon2<'static>) -> R + Send + 'static) -> Result<R> {
-        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| Error::Unavailable("shutting down".into()))?;
+    async fn off_the_workers<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(Argon2<'static>) -> R + Send + 'static,
+    ) -> Result<R> {
+        let place =
+            Arc::clone(&self.places).acquire_owned().await.map_err(|_| Error::Unavailable("shutting down".into()))?;
         let argon = self.argon.clone();
         tokio::task::spawn_blocking(move || {
             let answer = work(argon);
@@ -66,7 +70,10 @@ impl Hasher {
 }
 
 fn hash_with(argon: &Argon2<'_>, password: &str) -> Result<String> {
-    argon.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| Error::Internal(format!("hashing: {error}")))
+    argon
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|error| Error::Internal(format!("hashing: {error}")))
 }
 
 /// What is wrong with a new password, if anything: too short, too long, or guessable. `known` are words that a guesser
@@ -81,9 +88,12 @@ pub(crate) fn judge(password: &str, least: usize, pointer: &str, known: &[&str])
     }
     // The estimate is quadratic in the length, and long passwords are not guessed.
     let looked_at: String = password.chars().take(72).collect();
-    let words: Vec<&str> = known.iter().flat_map(|text| text.split(['@', '.', ' ', '-'])).filter(|word| word.len() > 2).collect();
+    let words: Vec<&str> =
+        known.iter().flat_map(|text| text.split(['@', '.', ' ', '-'])).filter(|word| word.len() > 2).collect();
     let estimate = zxcvbn::zxcvbn(&looked_at, &words);
-    (estimate.score() < zxcvbn::Score::Two).then(|| FieldError::new(pointer, FieldCode::WeakPassword, "easy to guess: use more words, or less common ones"))
+    (estimate.score() < zxcvbn::Score::Two).then(|| {
+        FieldError::new(pointer, FieldCode::WeakPassword, "easy to guess: use more words, or less common ones")
+    })
 }
 
 #[cfg(test)]
@@ -92,7 +102,10 @@ mod tests {
 
     #[test]
     fn guessable_passwords_are_refused() {
-        let code = |password: &str| judge(password, CLIENT_LENGTH, "/new_password", &["carmen@example.com", "Costa Clara"]).map(|error| error.code);
+        let code = |password: &str| {
+            judge(password, CLIENT_LENGTH, "/new_password", &["carmen@example.com", "Costa Clara"])
+                .map(|error| error.code)
+        };
         assert_eq!(code("short"), Some(FieldCode::TooShort));
         for weak in ["password", "12345678", "carmencarmen", "qwertyuiop", "aaaaaaaaaaaa"] {
             assert_eq!(code(weak), Some(FieldCode::WeakPassword), "{weak}");

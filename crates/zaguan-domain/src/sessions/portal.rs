@@ -55,11 +55,18 @@ pub async fn sign_in(app: &App, slug: &str, who: PortalSignIn, visitor: Visitor)
     start(app, &firm, access, &person, who.tokens, visitor).await
 }
 
-async fn find(app: &App, firm: &Tenant, username: &str, visitor: &Visitor) -> Result<Option<(access::Model, contact::Model)>> {
+async fn find(
+    app: &App,
+    firm: &Tenant,
+    username: &str,
+    visitor: &Visitor,
+) -> Result<Option<(access::Model, contact::Model)>> {
     let username = username.trim().to_lowercase();
     let stamp = app.stamp(firm.id, Actor::system(), visitor.origin.clone());
     app.read(stamp, false, async move |tx| {
-        let Some(row) = tx.one(access::Entity::find().filter(access::Column::Username.eq(&username))).await? else { return Ok(None) };
+        let Some(row) = tx.one(access::Entity::find().filter(access::Column::Username.eq(&username))).await? else {
+            return Ok(None);
+        };
         let person = tx.one(contact::Entity::find().filter(contact::Column::Id.eq(row.contact_id))).await?;
         Ok(person.map(|person| (row, person)))
     })
@@ -67,9 +74,19 @@ async fn find(app: &App, firm: &Tenant, username: &str, visitor: &Visitor) -> Re
 }
 
 /// Why this client may not come in now, in the word that the audit trail keeps.
-fn hindrance(app: &App, firm: &Tenant, access: &access::Model, person: &contact::Model, fits: bool) -> Option<&'static str> {
+fn hindrance(
+    app: &App,
+    firm: &Tenant,
+    access: &access::Model,
+    person: &contact::Model,
+    fits: bool,
+) -> Option<&'static str> {
     let now = app.now();
-    let window = tenants::window(&firm.time_zone, person.support_start_date.map(date_from_db), person.support_end_date.map(date_from_db));
+    let window = tenants::window(
+        &firm.time_zone,
+        person.support_start_date.map(date_from_db),
+        person.support_end_date.map(date_from_db),
+    );
     let status = AccessStatus::from_name(&access.status);
     if !matches!(status, Some(AccessStatus::Invited | AccessStatus::Active)) {
         Some("access_not_active")
@@ -86,7 +103,13 @@ fn hindrance(app: &App, firm: &Tenant, access: &access::Model, person: &contact:
     }
 }
 
-async fn note_failure(app: &App, firm: &Tenant, access: &access::Model, reason: &'static str, visitor: &Visitor) -> Result<()> {
+async fn note_failure(
+    app: &App,
+    firm: &Tenant,
+    access: &access::Model,
+    reason: &'static str,
+    visitor: &Visitor,
+) -> Result<()> {
     let id = access.id;
     let stamp = app.stamp(firm.id, Actor::system(), visitor.origin.clone());
     app.write(stamp, async move |tx| {
@@ -96,7 +119,14 @@ async fn note_failure(app: &App, firm: &Tenant, access: &access::Model, reason: 
     .await
 }
 
-async fn start(app: &App, firm: &Tenant, row: access::Model, person: &contact::Model, for_program: bool, visitor: Visitor) -> Result<Issued<PortalSignedIn>> {
+async fn start(
+    app: &App,
+    firm: &Tenant,
+    row: access::Model,
+    person: &contact::Model,
+    for_program: bool,
+    visitor: Visitor,
+) -> Result<Issued<PortalSignedIn>> {
     let access_id = AccessId(row.id);
     let secret = Secret::new(app, for_program)?;
     let (session, hash) = (secret.session, hash_token(&secret.token));
@@ -113,8 +143,11 @@ async fn start(app: &App, firm: &Tenant, row: access::Model, person: &contact::M
     .await?;
     let token = secret.token.clone();
     let (tokens, cookie) = secret.issue(app, &Owner::Access(access_id), firm.id)?;
-    let credential = tokens.as_ref().map_or(Credential::Cookie(token), |tokens| Credential::Bearer(tokens.access_token.clone()));
-    let Principal::Portal(who) = authenticate(app, Side::Portal, &credential).await? else { return Err(Error::Unauthenticated) };
+    let credential =
+        tokens.as_ref().map_or(Credential::Cookie(token), |tokens| Credential::Bearer(tokens.access_token.clone()));
+    let Principal::Portal(who) = authenticate(app, Side::Portal, &credential).await? else {
+        return Err(Error::Unauthenticated);
+    };
     Ok(Issued { body: PortalSignedIn { me: me_of(&who), password_change_required: who.must_change, tokens }, cookie })
 }
 
@@ -156,10 +189,13 @@ pub async fn sign_out_portal(cx: &PortalCx<rights::AtTheDoor>) -> Result<()> {
 pub async fn change_password(cx: &PortalCx<rights::AtTheDoor>, change: PasswordChange) -> Result<()> {
     let app = Arc::clone(&cx.desk.app);
     let (id, session, must_change) = (cx.who.access_id, cx.who.session_id, cx.who.must_change);
-    let row = cx.desk.read(async move |tx| tx.one(access::Entity::find().filter(access::Column::Id.eq(id.0))).await).await?;
+    let row =
+        cx.desk.read(async move |tx| tx.one(access::Entity::find().filter(access::Column::Id.eq(id.0))).await).await?;
     let old = row.ok_or(Error::Unauthenticated)?.password_hash;
     check_present(&app, must_change, change.current_password, old.clone()).await?;
-    if let Some(error) = judge(&change.new_password, CLIENT_LENGTH, "/new_password", &[&cx.who.username, &cx.who.name(), &cx.who.firm]) {
+    if let Some(error) =
+        judge(&change.new_password, CLIENT_LENGTH, "/new_password", &[&cx.who.username, &cx.who.name(), &cx.who.firm])
+    {
         return Err(Error::Invalid(vec![error]));
     }
     if app.hasher.verify(change.new_password.clone(), old.clone()).await? {
@@ -175,7 +211,10 @@ pub async fn change_password(cx: &PortalCx<rights::AtTheDoor>, change: PasswordC
                 .col_expr(access::Column::Status, Expr::value(AccessStatus::Active.as_str()))
                 .col_expr(access::Column::InvitationState, Expr::value(InvitationState::Accepted.as_str()))
                 .col_expr(access::Column::UpdatedAt, Expr::value(to_db(tx.now())))
-                .col_expr(access::Column::Version, sea_orm::sea_query::ExprTrait::add(Expr::col(access::Column::Version), 1))
+                .col_expr(
+                    access::Column::Version,
+                    sea_orm::sea_query::ExprTrait::add(Expr::col(access::Column::Version), 1),
+                )
                 .filter(access::Column::Id.eq(id.0))
                 // Lost if the password was changed meanwhile: by an invitation, or in another window.
                 .filter(access::Column::PasswordHash.eq(old.clone()));
@@ -195,7 +234,12 @@ async fn check_present(app: &App, must_change: bool, given: Option<String>, old:
     match given {
         None if must_change => Ok(()),
         None => Err(Error::field("/current_password", FieldCode::Required, "the present password is needed")),
-        Some(given) => app.hasher.verify(given, old).await?.then_some(()).ok_or_else(|| Error::field("/current_password", FieldCode::WrongPassword, "not the present password")),
+        Some(given) => app
+            .hasher
+            .verify(given, old)
+            .await?
+            .then_some(())
+            .ok_or_else(|| Error::field("/current_password", FieldCode::WrongPassword, "not the present password")),
     }
 }
 

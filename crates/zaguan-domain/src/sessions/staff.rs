@@ -46,7 +46,8 @@ async fn fitting_accounts(app: &App, who: &SignIn) -> Result<Vec<user::Model>> {
     let slug = who.tenant.clone();
     let accounts = app
         .system_read(Reason::SignIn, async move |sys| {
-            let mut find = user::Entity::find().filter(user::Column::Email.eq(&email)).filter(user::Column::Active.eq(true));
+            let mut find =
+                user::Entity::find().filter(user::Column::Email.eq(&email)).filter(user::Column::Active.eq(true));
             if let Some(slug) = &slug {
                 let firm = sys.one(tenant::Entity::find().filter(tenant::Column::Slug.eq(slug))).await?;
                 find = find.filter(user::Column::TenantId.eq(firm.map_or(uuid::Uuid::nil(), |firm| firm.id)));

@@ -31,7 +31,9 @@ impl Attempt {
     pub(super) fn new(app: &App, side: Side, realm: &str, account: &str, address: Option<&str>) -> Self {
         let account = account.trim().to_lowercase();
         let address = network(address.unwrap_or("unknown"));
-        let key = |kind: &str, parts: [&str; 3]| -> [u8; 32] { Sha256::digest(format!("{kind}\0{side:?}\0{}", parts.join("\0")).as_bytes()).into() };
+        let key = |kind: &str, parts: [&str; 3]| -> [u8; 32] {
+            Sha256::digest(format!("{kind}\0{side:?}\0{}", parts.join("\0")).as_bytes()).into()
+        };
         let per_account = app.settings.sign_in_failures_per_account;
         Self {
             keys: [
@@ -47,7 +49,9 @@ impl Attempt {
         let hashes: Vec<Vec<u8>> = self.keys.iter().map(|(key, _)| key.to_vec()).collect();
         let blocked = app
             .system_read(Reason::SignIn, async move |sys| {
-                let select = table::Entity::find().filter(table::Column::KeyHash.is_in(hashes.clone())).filter(table::Column::BlockedUntil.gt(to_db(sys.now())));
+                let select = table::Entity::find()
+                    .filter(table::Column::KeyHash.is_in(hashes.clone()))
+                    .filter(table::Column::BlockedUntil.gt(to_db(sys.now())));
                 Ok(sys.all(select).await?.into_iter().filter_map(|row| row.blocked_until).map(from_db).max())
             })
             .await?;
@@ -73,8 +77,10 @@ impl Attempt {
     /// account cannot be used to wash an address clean.
     pub(super) async fn succeeded(&self, app: &App) -> Result<()> {
         let key = self.keys[0].0.to_vec();
-        app.system_write(Reason::SignIn, async move |sys| sys.delete(table::Entity::delete_many().filter(table::Column::KeyHash.eq(key.clone()))).await)
-            .await?;
+        app.system_write(Reason::SignIn, async move |sys| {
+            sys.delete(table::Entity::delete_many().filter(table::Column::KeyHash.eq(key.clone()))).await
+        })
+        .await?;
         Ok(())
     }
 }
@@ -82,7 +88,13 @@ impl Attempt {
 async fn count(sys: &SystemTx<'_>, key: [u8; 32], limit: u32) -> Result<()> {
     let now = sys.now();
     sys.insert_new(
-        table::ActiveModel { key_hash: Set(key.to_vec()), count: Set(0), window_start: Set(to_db(now)), blocked_until: Set(None), blocks: Set(0) },
+        table::ActiveModel {
+            key_hash: Set(key.to_vec()),
+            count: Set(0),
+            window_start: Set(to_db(now)),
+            blocked_until: Set(None),
+            blocks: Set(0),
+        },
         vec![table::Column::KeyHash],
     )
     .await?;
@@ -121,7 +133,9 @@ fn wait(now: Instant, until: Instant) -> u64 {
 /// One subscriber has a whole /64 of IPv6: it counts as one address.
 fn network(address: &str) -> String {
     match address.parse::<std::net::Ipv6Addr>() {
-        Ok(v6) => v6.to_ipv4_mapped().map_or_else(|| v6.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(), |v4| v4.to_string()),
+        Ok(v6) => v6
+            .to_ipv4_mapped()
+            .map_or_else(|| v6.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(), |v4| v4.to_string()),
         Err(_) => address.to_owned(),
     }
 }

@@ -63,14 +63,22 @@ pub struct TokenKeys {
 impl TokenKeys {
     pub(crate) fn new(secrets: &Secrets) -> Result<Self> {
         let seed = secrets.signing_seed();
-        let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|error| Error::Internal(format!("signing key: {error}")))?;
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed)
+            .map_err(|error| Error::Internal(format!("signing key: {error}")))?;
         let der: Vec<u8> = PKCS8_PREFIX.into_iter().chain(*seed).collect();
         Ok(Self { sign: EncodingKey::from_ed_der(&der), check: DecodingKey::from_ed_der(pair.public_key().as_ref()) })
     }
 
     pub(crate) fn issue(&self, side: Side, tenant: TenantId, session: SessionId, now: Instant) -> Result<String> {
         let iat = now.unix_seconds();
-        let claims = Claims { iss: ISSUER.into(), aud: side.audience().into(), sid: session.0, tid: tenant.0, iat, exp: iat + i64::from(ACCESS_SECONDS) };
+        let claims = Claims {
+            iss: ISSUER.into(),
+            aud: side.audience().into(),
+            sid: session.0,
+            tid: tenant.0,
+            iat,
+            exp: iat + i64::from(ACCESS_SECONDS),
+        };
         let header = Header { typ: Some(TYPE.into()), ..Header::new(Algorithm::EdDSA) };
         encode(&header, &claims, &self.sign).map_err(|error| Error::Internal(format!("signing a token: {error}")))
     }
@@ -102,7 +110,8 @@ mod tests {
     fn a_token_works_for_its_side_its_time_and_its_key_only() {
         let keys = TokenKeys::new(&Secrets::from_root(&[1; 32]).unwrap()).unwrap();
         let others = TokenKeys::new(&Secrets::from_root(&[2; 32]).unwrap()).unwrap();
-        let (tenant, session, now) = (TenantId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)), Instant(1_800_000_000_000_000));
+        let (tenant, session, now) =
+            (TenantId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)), Instant(1_800_000_000_000_000));
         let token = keys.issue(Side::Staff, tenant, session, now).unwrap();
         let facts = keys.check(Side::Staff, &token, now).unwrap();
         assert_eq!((facts.tenant, facts.session), (tenant, session));

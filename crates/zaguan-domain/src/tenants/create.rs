@@ -77,8 +77,13 @@ pub async fn create(app: &App, new: NewTenant) -> Result<(TenantId, UserId)> {
         let owner = sys
             .inside(tenant, Actor::system(), Origin::default(), async |tx| {
                 fields::seed(tx).await?;
-                let owner = users::insert(tx, &new.owner.name, &new.owner.email, Role::Owner, new.language, &hash).await?;
-                tx.update(entity::Entity::update_many().col_expr(entity::Column::DefaultAssigneeId, sea_orm::sea_query::Expr::value(owner.0))).await?;
+                let owner =
+                    users::insert(tx, &new.owner.name, &new.owner.email, Role::Owner, new.language, &hash).await?;
+                tx.update(
+                    entity::Entity::update_many()
+                        .col_expr(entity::Column::DefaultAssigneeId, sea_orm::sea_query::Expr::value(owner.0)),
+                )
+                .await?;
                 tx.audit("tenant.created", "tenant", Some(tenant.0), json!({ "slug": new.slug }));
                 Ok(owner)
             })
@@ -90,7 +95,8 @@ pub async fn create(app: &App, new: NewTenant) -> Result<(TenantId, UserId)> {
 
 async fn insert(sys: &SystemTx<'_>, id: TenantId, new: &NewTenant) -> Result<()> {
     let now = to_db(sys.now());
-    let stored = |value: serde_json::Result<serde_json::Value>| value.map_err(|error| crate::Error::Internal(error.to_string()));
+    let stored =
+        |value: serde_json::Result<serde_json::Value>| value.map_err(|error| crate::Error::Internal(error.to_string()));
     sys.insert(entity::ActiveModel {
         id: Set(id.0),
         slug: Set(new.slug.clone()),
@@ -131,7 +137,12 @@ fn check(new: &NewTenant) -> Vec<FieldError> {
     if !is_email(new.owner.email.trim()) {
         wrong("/owner/email", FieldCode::BadFormat, "not an e-mail address");
     }
-    errors.extend(judge(&new.owner.password, STAFF_LENGTH, "/owner/password", &[&new.owner.email, &new.owner.name, &new.name]));
+    errors.extend(judge(
+        &new.owner.password,
+        STAFF_LENGTH,
+        "/owner/password",
+        &[&new.owner.email, &new.owner.name, &new.name],
+    ));
     errors
 }
 

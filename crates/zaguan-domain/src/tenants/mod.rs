@@ -85,7 +85,12 @@ impl Tenant {
 
     /// What staff sees of it.
     pub(crate) fn firm(&self) -> Firm {
-        Firm { name: self.name.clone(), slug: self.slug.clone(), language: self.language, time_zone: self.time_zone.clone() }
+        Firm {
+            name: self.name.clone(),
+            slug: self.slug.clone(),
+            language: self.language,
+            time_zone: self.time_zone.clone(),
+        }
     }
 
     /// The face of its portal.
@@ -121,7 +126,9 @@ pub async fn by_slug(app: &App, slug: &str) -> Result<Arc<Tenant>> {
     let epoch = app.tenants.epoch();
     let wanted = slug.to_owned();
     let row = app
-        .system_read(Reason::Tenant, async move |sys| sys.one(entity::Entity::find().filter(entity::Column::Slug.eq(&wanted))).await)
+        .system_read(Reason::Tenant, async move |sys| {
+            sys.one(entity::Entity::find().filter(entity::Column::Slug.eq(&wanted))).await
+        })
         .await?
         .ok_or(Error::NotFound)?;
     let tenant = Arc::new(Tenant::of(row)?);
@@ -141,7 +148,10 @@ fn zone(name: &str) -> Tz {
 /// The support window as moments: both days inclusive, where the firm is.
 pub(crate) fn window(time_zone: &str, start: Option<Date>, end: Option<Date>) -> Window {
     let zone = zone(time_zone);
-    Window { from: start.map(|day| midnight(zone, day)), before: end.map(|day| midnight(zone, Date::from_days(day.to_days() + 1))) }
+    Window {
+        from: start.map(|day| midnight(zone, day)),
+        before: end.map(|day| midnight(zone, Date::from_days(day.to_days() + 1))),
+    }
 }
 
 /// The first moment of a day in a zone; where midnight is skipped, the first moment after the gap.
@@ -149,7 +159,9 @@ fn midnight(zone: Tz, day: Date) -> Instant {
     let mut local = date_to_db(day).and_time(NaiveTime::MIN);
     for _ in 0..=96 {
         match zone.from_local_datetime(&local) {
-            LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => return from_db(moment.with_timezone(&Utc)),
+            LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => {
+                return from_db(moment.with_timezone(&Utc));
+            }
             LocalResult::None => local += chrono::TimeDelta::minutes(15),
         }
     }
@@ -160,9 +172,48 @@ fn midnight(zone: Tz, day: Date) -> Instant {
 pub(crate) fn local_text(time_zone: &str, at: Instant, language: Language) -> String {
     use chrono::{Datelike as _, Timelike as _};
     const MONTHS: [[&str; 12]; 3] = [
-        ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-        ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+        [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        [
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
     ];
     let local = Utc.timestamp_micros(at.0).single().unwrap_or_default().with_timezone(&zone(time_zone));
     let (day, year, clock) = (local.day(), local.year(), format!("{:02}:{:02}", local.hour(), local.minute()));

@@ -37,7 +37,9 @@ pub async fn change_me(cx: &StaffCx<permits::SignedIn>, patch: MePatch, expected
             if expected.is_some_and(|version| version != before.version) {
                 return Err(Error::Stale(Box::new(json!(before))));
             }
-            let Some(language) = patch.language.filter(|language| *language != before.language) else { return Ok(before) };
+            let Some(language) = patch.language.filter(|language| *language != before.language) else {
+                return Ok(before);
+            };
             let set = entity::Entity::update_many()
                 .col_expr(entity::Column::Language, Expr::value(language.code()))
                 .col_expr(entity::Column::UpdatedAt, Expr::value(to_db(tx.now())))
@@ -65,7 +67,19 @@ pub async fn list(cx: &StaffCx<permits::UsersRead>) -> Result<UserList> {
 }
 
 fn user_of(row: entity::Model) -> Result<User> {
-    let entity::Model { tenant_id: _, id, email, name, role, language: _, password_hash: _, active, created_at: _, updated_at: _, version: _ } = row;
+    let entity::Model {
+        tenant_id: _,
+        id,
+        email,
+        name,
+        role,
+        language: _,
+        password_hash: _,
+        active,
+        created_at: _,
+        updated_at: _,
+        version: _,
+    } = row;
     Ok(User { id: UserId(id), name, email, role: role_of(&role)?, active })
 }
 
@@ -74,7 +88,8 @@ fn role_of(name: &str) -> Result<Role> {
 }
 
 pub(crate) async fn me_of(tx: &TenantTx<'_>, id: UserId) -> Result<Me> {
-    let row = tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?.ok_or(Error::Unauthenticated)?;
+    let row =
+        tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?.ok_or(Error::Unauthenticated)?;
     let firm = tenants::own(tx).await?.firm();
     let role = role_of(&row.role)?;
     Ok(Me {
@@ -96,7 +111,14 @@ pub(crate) async fn can_be_chosen(tx: &TenantTx<'_>, id: UserId) -> Result<bool>
 }
 
 /// Writes a new member of staff.
-pub(crate) async fn insert(tx: &TenantTx<'_>, name: &str, email: &str, role: Role, language: Language, hash: &str) -> Result<UserId> {
+pub(crate) async fn insert(
+    tx: &TenantTx<'_>,
+    name: &str,
+    email: &str,
+    role: Role,
+    language: Language,
+    hash: &str,
+) -> Result<UserId> {
     let id = UserId(tx.new_id());
     let now = to_db(tx.now());
     tx.insert(entity::ActiveModel {

@@ -64,13 +64,20 @@ impl FieldSeed {
             PortalSeed::Never | PortalSeed::Hidden => PortalMatrix::default(),
             PortalSeed::Shown => PortalMatrix::shown(self.field_type),
             PortalSeed::Required => PortalMatrix { required: true, ..PortalMatrix::shown(self.field_type) },
-            PortalSeed::ReadOnly => PortalMatrix { create: PortalCreate::Hidden, view: PortalView::Read, ..PortalMatrix::shown(self.field_type) },
+            PortalSeed::ReadOnly => PortalMatrix {
+                create: PortalCreate::Hidden,
+                view: PortalView::Read,
+                ..PortalMatrix::shown(self.field_type)
+            },
         }
     }
 
     /// Its choices as they are stored.
     pub fn choice_list(&self) -> Vec<Choice> {
-        self.choices.iter().map(|(key, words)| Choice { key: (*key).to_owned(), labels: labels(*words), active: true }).collect()
+        self.choices
+            .iter()
+            .map(|(key, words)| Choice { key: (*key).to_owned(), labels: labels(*words), active: true })
+            .collect()
     }
 }
 
@@ -118,8 +125,11 @@ impl FieldSeed {
     }
 }
 
-const LANGUAGES: &[(&str, Words)] =
-    &[("es", ["Español", "Spanish", "Spaans"]), ("en", ["Inglés", "English", "Engels"]), ("nl", ["Neerlandés", "Dutch", "Nederlands"])];
+const LANGUAGES: &[(&str, Words)] = &[
+    ("es", ["Español", "Spanish", "Spaans"]),
+    ("en", ["Inglés", "English", "Engels"]),
+    ("nl", ["Neerlandés", "Dutch", "Nederlands"]),
+];
 
 const STATUSES: &[(&str, Words)] = &[
     ("open", ["Abierto", "Open", "Open"]),
@@ -128,8 +138,12 @@ const STATUSES: &[(&str, Words)] = &[
     ("closed", ["Cerrado", "Closed", "Gesloten"]),
 ];
 
-const PRIORITIES: &[(&str, Words)] =
-    &[("low", ["Baja", "Low", "Laag"]), ("normal", ["Normal", "Normal", "Normaal"]), ("high", ["Alta", "High", "Hoog"]), ("urgent", ["Urgente", "Urgent", "Dringend"])];
+const PRIORITIES: &[(&str, Words)] = &[
+    ("low", ["Baja", "Low", "Laag"]),
+    ("normal", ["Normal", "Normal", "Normaal"]),
+    ("high", ["Alta", "High", "Hoog"]),
+    ("urgent", ["Urgente", "Urgent", "Dringend"]),
+];
 
 const CATEGORIES: &[(&str, Words)] = &[
     ("documentation", ["Documentación", "Documents", "Documenten"]),
@@ -168,8 +182,18 @@ const CONTACTS: &[BlockSeed] = &[
         fields: &[
             field("organisation_id", T::LinkOrganisation, ["Organización", "Organisation", "Organisatie"]),
             field("portal_user", T::YesNo, ["Usuario del portal", "Portal user", "Portaalgebruiker"]).inactive(),
-            field("support_start_date", T::Date, ["Soporte fecha de inicio", "Support start date", "Begindatum ondersteuning"]).inactive(),
-            field("support_end_date", T::Date, ["Soporte fecha de finalización", "Support end date", "Einddatum ondersteuning"]).inactive(),
+            field(
+                "support_start_date",
+                T::Date,
+                ["Soporte fecha de inicio", "Support start date", "Begindatum ondersteuning"],
+            )
+            .inactive(),
+            field(
+                "support_end_date",
+                T::Date,
+                ["Soporte fecha de finalización", "Support end date", "Einddatum ondersteuning"],
+            )
+            .inactive(),
         ],
     },
 ];
@@ -190,10 +214,19 @@ const CASES: &[BlockSeed] = &[
         labels: ["Datos del caso", "Case details", "Zaakgegevens"],
         fields: &[
             field("subject", T::Text, ["Asunto", "Subject", "Onderwerp"]).needed().portal(PortalSeed::Required),
-            field("description", T::LongText, ["Descripción", "Description", "Omschrijving"]).kept().portal(PortalSeed::Required),
-            field("status", T::SingleChoice, ["Estado", "Status", "Status"]).kept().portal(PortalSeed::ReadOnly).choosing(STATUSES, Some("open")),
-            field("priority", T::SingleChoice, ["Prioridad", "Priority", "Prioriteit"]).portal(PortalSeed::Shown).choosing(PRIORITIES, Some("normal")),
-            field("category", T::SingleChoice, ["Categoría", "Category", "Categorie"]).portal(PortalSeed::Hidden).choosing(CATEGORIES, None),
+            field("description", T::LongText, ["Descripción", "Description", "Omschrijving"])
+                .kept()
+                .portal(PortalSeed::Required),
+            field("status", T::SingleChoice, ["Estado", "Status", "Status"])
+                .kept()
+                .portal(PortalSeed::ReadOnly)
+                .choosing(STATUSES, Some("open")),
+            field("priority", T::SingleChoice, ["Prioridad", "Priority", "Prioriteit"])
+                .portal(PortalSeed::Shown)
+                .choosing(PRIORITIES, Some("normal")),
+            field("category", T::SingleChoice, ["Categoría", "Category", "Categorie"])
+                .portal(PortalSeed::Hidden)
+                .choosing(CATEGORIES, None),
         ],
     },
     BlockSeed {
@@ -202,7 +235,11 @@ const CASES: &[BlockSeed] = &[
             field("contact_id", T::LinkContact, ["Contacto", "Contact", "Contact"]).kept(),
             field("organisation_id", T::LinkOrganisation, ["Organización", "Organisation", "Organisatie"]),
             field("assignee_id", T::LinkUser, ["Responsable", "Assignee", "Behandelaar"]).kept(),
-            field("private", T::YesNo, ["Solo para quien lo pide", "Private to its requester", "Alleen voor de aanvrager"]),
+            field(
+                "private",
+                T::YesNo,
+                ["Solo para quien lo pide", "Private to its requester", "Alleen voor de aanvrager"],
+            ),
         ],
     },
 ];

@@ -47,7 +47,11 @@ pub fn check(fields: &[Field], values: &Map<String, Value>, audience: Audience, 
     }
     for name in custom.into_iter().flat_map(Map::keys) {
         if !fields.iter().any(|field| !field.builtin && field.api_name == *name) {
-            errors.push(FieldError::new(format!("/custom/{name}"), FieldCode::UnknownMember, "there is no such custom field"));
+            errors.push(FieldError::new(
+                format!("/custom/{name}"),
+                FieldCode::UnknownMember,
+                "there is no such custom field",
+            ));
         }
     }
     errors
@@ -101,8 +105,12 @@ pub fn is_empty(value: &Value) -> bool {
 /// Whether one filled-in value is of the field's type and inside its limits.
 pub fn check_value(field: &Field, value: &Value) -> Verdict {
     match field.field_type {
-        FieldType::YesNo => value.as_bool().map_or_else(|| fail(FieldCode::BadType, "true or false is needed"), |_| Ok(())),
-        FieldType::Integer => value.as_i64().map_or_else(|| fail(FieldCode::BadType, "a whole number is needed"), |_| Ok(())),
+        FieldType::YesNo => {
+            value.as_bool().map_or_else(|| fail(FieldCode::BadType, "true or false is needed"), |_| Ok(()))
+        }
+        FieldType::Integer => {
+            value.as_i64().map_or_else(|| fail(FieldCode::BadType, "a whole number is needed"), |_| Ok(()))
+        }
         FieldType::MultipleChoice => check_choices(field, value),
         FieldType::Money => check_money(value),
         _ => match value.as_str() {
@@ -132,9 +140,15 @@ fn check_text(field: &Field, text: &str) -> Verdict {
         FieldType::Phone if !is_phone(text) => fail(FieldCode::BadFormat, "not a telephone number"),
         FieldType::Url if !is_url(text) => fail(FieldCode::BadFormat, "an http or https address is needed"),
         FieldType::Date if text.parse::<Date>().is_err() => fail(FieldCode::BadFormat, "a date YYYY-MM-DD is needed"),
-        FieldType::DateTime if text.parse::<Instant>().is_err() => fail(FieldCode::BadFormat, "an RFC 3339 instant is needed"),
-        FieldType::Decimal | FieldType::Percent if !is_decimal(text) => fail(FieldCode::BadFormat, "a decimal number is needed"),
-        FieldType::LinkContact | FieldType::LinkOrganisation | FieldType::LinkCase | FieldType::LinkUser if text.parse::<uuid::Uuid>().is_err() => {
+        FieldType::DateTime if text.parse::<Instant>().is_err() => {
+            fail(FieldCode::BadFormat, "an RFC 3339 instant is needed")
+        }
+        FieldType::Decimal | FieldType::Percent if !is_decimal(text) => {
+            fail(FieldCode::BadFormat, "a decimal number is needed")
+        }
+        FieldType::LinkContact | FieldType::LinkOrganisation | FieldType::LinkCase | FieldType::LinkUser
+            if text.parse::<uuid::Uuid>().is_err() =>
+        {
             fail(FieldCode::BadFormat, "an id is needed")
         }
         FieldType::SingleChoice => check_choice(field, text),
@@ -205,7 +219,9 @@ pub fn is_email(text: &str) -> bool {
 
 fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    (3..=20).contains(&digits) && text.len() <= 40 && text.chars().all(|c| c.is_ascii_digit() || " +-().,/#*extEXT".contains(c))
+    (3..=20).contains(&digits)
+        && text.len() <= 40
+        && text.chars().all(|c| c.is_ascii_digit() || " +-().,/#*extEXT".contains(c))
 }
 
 fn is_url(text: &str) -> bool {
@@ -218,7 +234,10 @@ fn is_url(text: &str) -> bool {
 fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    !whole.is_empty() && whole.len() <= 18 && (1..=9).contains(&fraction.len()) && [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+    !whole.is_empty()
+        && whole.len() <= 18
+        && (1..=9).contains(&fraction.len())
+        && [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]

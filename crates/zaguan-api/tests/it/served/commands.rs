@@ -68,7 +68,18 @@ fn an_owner_can_be_created_and_a_weak_password_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let create = |password: &str| {
         run(zaguan(folder.path())
-            .args(["owner", "create", "--firm", "Gestoría Girasol", "--slug", "girasol", "--name", "Rosa", "--email", "rosa@girasol.example"])
+            .args([
+                "owner",
+                "create",
+                "--firm",
+                "Gestoría Girasol",
+                "--slug",
+                "girasol",
+                "--name",
+                "Rosa",
+                "--email",
+                "rosa@girasol.example",
+            ])
             .env("ZAGUAN_OWNER_PASSWORD", password))
     };
     let (code, said) = create("password1234");

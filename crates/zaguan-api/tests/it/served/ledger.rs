@@ -56,7 +56,8 @@ fn twenty_kills_lose_no_acknowledged_write_and_double_none() {
     assert_eq!(numbers.len(), there.len(), "a number was given twice");
     let lost: Vec<&String> = acknowledged.iter().filter(|number| !numbers.contains(number)).collect();
     assert!(lost.is_empty(), "lost: {lost:?}");
-    let written: Vec<&String> = there.iter().map(|(_, subject)| subject).filter(|subject| subject.matches('-').count() == 2).collect();
+    let written: Vec<&String> =
+        there.iter().map(|(_, subject)| subject).filter(|subject| subject.matches('-').count() == 2).collect();
     let unique: BTreeSet<&&String> = written.iter().collect();
     assert_eq!(unique.len(), written.len(), "something was written twice");
     assert!(written.len() > ROUNDS as usize, "the writers wrote {} cases only", written.len());
@@ -68,11 +69,14 @@ fn twenty_kills_lose_no_acknowledged_write_and_double_none() {
 fn subjects(server: &Server, owner: &str) -> Vec<(String, String)> {
     let (mut all, mut after) = (Vec::new(), String::new());
     loop {
-        let (status, body) = server.call("GET", &format!("/api/v1/cases?limit=200&sort=number{after}"), Some(owner), None).unwrap();
+        let (status, body) =
+            server.call("GET", &format!("/api/v1/cases?limit=200&sort=number{after}"), Some(owner), None).unwrap();
         assert_eq!(status, 200, "{body}");
         let page: Value = serde_json::from_str(&body).unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        all.extend(page["items"].as_array().unwrap().iter().map(|case| (text(&case["number"]), text(&case["subject"]))));
+        all.extend(
+            page["items"].as_array().unwrap().iter().map(|case| (text(&case["number"]), text(&case["subject"]))),
+        );
         match page["next"].as_str() {
             Some(next) => after = format!("&after={next}"),
             None => return all,

@@ -17,7 +17,8 @@ fn a_case_from_the_portal_is_told_to_staff_within_two_seconds_and_to_its_client(
     let mut staff_hears = server.listen("/api/v1/events", &owner);
     let mut client_hears = server.listen("/api/portal/v1/costa-clara/events", &client);
     let began = Instant::now();
-    let (status, case) = server.call("POST", CASES, Some(&client), Some(&json!({"subject": "s", "description": "d"}))).unwrap();
+    let (status, case) =
+        server.call("POST", CASES, Some(&client), Some(&json!({"subject": "s", "description": "d"}))).unwrap();
     assert_eq!(status, 201, "{case}");
     let case: serde_json::Value = serde_json::from_str(&case).unwrap();
     let event = staff_hears.wait_for("case.created").unwrap();
@@ -31,7 +32,8 @@ fn who_comes_back_hears_what_was_missed_and_others_hear_nothing_of_it() {
     let folder = demo();
     let server = Server::start(folder.path(), &[]);
     let (owner, client) = (server.owner(), server.client());
-    let (_, contact) = server.call("POST", "/api/v1/contacts", Some(&owner), Some(&json!({"last_name": "Gil"}))).unwrap();
+    let (_, contact) =
+        server.call("POST", "/api/v1/contacts", Some(&owner), Some(&json!({"last_name": "Gil"}))).unwrap();
     let mut client_hears = server.listen("/api/portal/v1/costa-clara/events", &client);
     server.call("POST", "/api/v1/contacts", Some(&owner), Some(&json!({"last_name": "Otro"}))).unwrap();
     server.call("POST", CASES, Some(&client), Some(&json!({"subject": "s", "description": "d"}))).unwrap();
@@ -61,11 +63,16 @@ fn a_server_that_is_told_to_stop_ends_its_streams_and_says_goodbye() {
 
 /// Events cross instances through the database; SQLite has one instance only.
 #[test]
-#[expect(clippy::disallowed_methods, reason = "how long an event takes is what is tested; the tests are told of PostgreSQL by a variable")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long an event takes is what is tested; the tests are told of PostgreSQL by a variable"
+)]
 fn a_case_on_one_instance_is_told_on_the_other() {
     let Ok(maintenance) = std::env::var("ZAGUAN_TEST_POSTGRES_URL") else { return };
     let runtime = actix_web::rt::System::new();
-    let Some(db) = runtime.block_on(zaguan_domain::platform::db::testkit::TestDb::pg()) else { panic!("no database at {maintenance}") };
+    let Some(db) = runtime.block_on(zaguan_domain::platform::db::testkit::TestDb::pg()) else {
+        panic!("no database at {maintenance}")
+    };
     let folder = tempfile::tempdir().unwrap();
     let variables = [("ZAGUAN_DATABASE_URL", db.url())];
     assert!(super::zaguan(folder.path()).arg("demo").envs(variables).status().unwrap().success());

@@ -43,7 +43,9 @@ impl Server {
             .unwrap();
         let server = Self { child, port };
         for _ in 0..600 {
-            if TcpStream::connect(("127.0.0.1", port)).is_ok() && server.call("GET", "/readyz", None, None).is_some_and(|(status, _)| status == 200) {
+            if TcpStream::connect(("127.0.0.1", port)).is_ok()
+                && server.call("GET", "/readyz", None, None).is_some_and(|(status, _)| status == 200)
+            {
                 return server;
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -70,7 +72,10 @@ impl Server {
         let mut text = String::new();
         stream.read_to_string(&mut text).ok()?;
         let (head, body) = text.split_once("\r\n\r\n")?;
-        let length: usize = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").and_then(|n| n.parse().ok())).unwrap_or(0);
+        let length: usize = head
+            .lines()
+            .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").and_then(|n| n.parse().ok()))
+            .unwrap_or(0);
         let whole = body.len() == length;
         let status = head.split(' ').nth(1)?.parse().ok()?;
         whole.then(|| (status, body.to_owned()))
@@ -81,19 +86,28 @@ impl Server {
         stream.set_read_timeout(Some(PATIENCE)).ok()?;
         let body = body.map(Value::to_string).unwrap_or_default();
         let token = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
-        let head = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{token}content-type: application/json\r\ncontent-length: {}\r\n\r\n", body.len());
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{token}content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
         stream.write_all(format!("{head}{body}").as_bytes()).ok()?;
         Some(stream)
     }
 
     /// A token of the demo's owner.
     pub fn owner(&self) -> String {
-        self.token("/api/v1/session", &json!({"email": "ana@costa-clara.example", "password": "Zaguan-demo-2026", "tokens": true}))
+        self.token(
+            "/api/v1/session",
+            &json!({"email": "ana@costa-clara.example", "password": "Zaguan-demo-2026", "tokens": true}),
+        )
     }
 
     /// A token of the demo's client.
     pub fn client(&self) -> String {
-        self.token("/api/portal/v1/costa-clara/session", &json!({"username": "carmen@example.com", "password": "Portal-demo-2026", "tokens": true}))
+        self.token(
+            "/api/portal/v1/costa-clara/session",
+            &json!({"username": "carmen@example.com", "password": "Portal-demo-2026", "tokens": true}),
+        )
     }
 
     fn token(&self, path: &str, who: &Value) -> String {

@@ -86,7 +86,8 @@ impl World {
             clock: Arc::clone(&clock) as _,
             ids: Arc::new(SystemIds),
             secrets: Secrets::from_root(&[42; 32]).unwrap(),
-            mailer: mailer.unwrap_or_else(|| Mailer::into_folder(mail.clone(), "no-reply@zaguan.example".parse().unwrap())),
+            mailer: mailer
+                .unwrap_or_else(|| Mailer::into_folder(mail.clone(), "no-reply@zaguan.example".parse().unwrap())),
             settings,
         })
         .unwrap();
@@ -135,7 +136,13 @@ impl World {
     pub async fn invited(&self, firm: &Firm) -> (Contact, String) {
         let owner = self.staff_of(firm, Role::Owner).await;
         let email = format!("client{}@example.net", self.unique());
-        let new = NewContact { first_name: Some("Eva".into()), last_name: Some("Luna".into()), email: Some(email.clone()), portal_user: Some(true), ..NewContact::default() };
+        let new = NewContact {
+            first_name: Some("Eva".into()),
+            last_name: Some("Luna".into()),
+            email: Some(email.clone()),
+            portal_user: Some(true),
+            ..NewContact::default()
+        };
         let contact = owner.create_contact(&new, None).await.unwrap().value;
         self.work_off().await;
         (contact, self.password_mailed_to(&email))
@@ -146,7 +153,10 @@ impl World {
         let (contact, temporary) = self.invited(firm).await;
         let username = contact.email.clone().unwrap();
         let portal = self.sign_in(firm, &username, &temporary).await;
-        portal.change_password(&PasswordChange { current_password: None, new_password: CLIENT_PASSWORD.into() }).await.unwrap();
+        portal
+            .change_password(&PasswordChange { current_password: None, new_password: CLIENT_PASSWORD.into() })
+            .await
+            .unwrap();
         (contact, portal)
     }
 
@@ -176,7 +186,10 @@ impl World {
     pub fn mails_to(&self, address: &str) -> Vec<String> {
         let mut found = Vec::new();
         let days = std::fs::read_dir(&self.mail).map(|days| days.flatten().collect::<Vec<_>>()).unwrap_or_default();
-        let mut files: Vec<PathBuf> = days.iter().flat_map(|day| std::fs::read_dir(day.path()).unwrap().flatten().map(|file| file.path())).collect();
+        let mut files: Vec<PathBuf> = days
+            .iter()
+            .flat_map(|day| std::fs::read_dir(day.path()).unwrap().flatten().map(|file| file.path()))
+            .collect();
         files.sort();
         for file in files {
             let text = std::fs::read_to_string(file).unwrap();
@@ -191,7 +204,12 @@ impl World {
     pub fn password_mailed_to(&self, address: &str) -> String {
         let mails = self.mails_to(address);
         let newest = mails.last().unwrap_or_else(|| panic!("no mail to {address}"));
-        newest.lines().find_map(|line| line.strip_prefix("Clave: ")).expect("a line with the password").trim().to_owned()
+        newest
+            .lines()
+            .find_map(|line| line.strip_prefix("Clave: "))
+            .expect("a line with the password")
+            .trim()
+            .to_owned()
     }
 
     /// The state of the database, but for what keeps watch.
@@ -211,7 +229,11 @@ async fn found(app: &Arc<App>, slug: &str, name: &str) -> TenantId {
         brand: zaguan_types::brand::Brand::default(),
         welcome: Labels { es: "Hola".into(), en: "Hello".into(), nl: "Hallo".into() },
         portal_active: true,
-        owner: NewOwner { name: "Ana Owner".into(), email: format!("owner@{slug}.example"), password: STAFF_PASSWORD.into() },
+        owner: NewOwner {
+            name: "Ana Owner".into(),
+            email: format!("owner@{slug}.example"),
+            password: STAFF_PASSWORD.into(),
+        },
     };
     tenants::create(app, new).await.unwrap().0
 }
@@ -222,7 +244,11 @@ fn unquoted(mail: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = joined.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let code = (*first == b'=').then(|| after.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = (*first == b'=')
+            .then(|| after.get(..2))
+            .flatten()
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match code {
             Some(byte) => {
                 bytes.push(byte);
@@ -246,4 +272,3 @@ pub fn document() -> Value {
 pub fn named(last: &str) -> Value {
     json!({ "last_name": last })
 }
-

@@ -74,7 +74,8 @@ impl Service {
             let service = Rc::clone(&service);
             Box::pin(async move {
                 let method = HttpMethod::from_bytes(call.method.as_bytes()).unwrap();
-                let mut request = TestRequest::default().method(method).uri(&call.path).peer_addr("127.0.0.1:5000".parse().unwrap());
+                let mut request =
+                    TestRequest::default().method(method).uri(&call.path).peer_addr("127.0.0.1:5000".parse().unwrap());
                 for (name, value) in &call.headers {
                     request = request.append_header((name.as_str(), value.as_str()));
                 }
@@ -84,14 +85,21 @@ impl Service {
                     Ok(answer) => answer.map_into_boxed_body().into_parts().1,
                     Err(error) => error.error_response(),
                 };
-                let headers = response.headers().iter().map(|(name, value)| (name.as_str().to_owned(), value.to_str().unwrap_or_default().to_owned())).collect();
+                let headers = response
+                    .headers()
+                    .iter()
+                    .map(|(name, value)| (name.as_str().to_owned(), value.to_str().unwrap_or_default().to_owned()))
+                    .collect();
                 let status = response.status().as_u16();
                 // A stream has no end to wait for; the tests of streams use a real server.
                 let endless = response.headers().get("content-type").is_some_and(|kind| kind == "text/event-stream");
                 if endless {
                     return Answer { status, headers, body: String::new() };
                 }
-                let body = to_bytes(response.into_body()).await.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+                let body = to_bytes(response.into_body())
+                    .await
+                    .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+                    .unwrap_or_default();
                 Answer { status, headers, body }
             })
         }))
@@ -121,7 +129,8 @@ impl InProcess {
 
     /// A call with further headers.
     pub async fn call_with(&self, method: &str, path: &str, body: Option<&Value>, headers: &[(&str, &str)]) -> Answer {
-        let mut all: Vec<(String, String)> = headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let mut all: Vec<(String, String)> =
+            headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
         if body.is_some() && !headers.iter().any(|(name, _)| *name == "content-type") {
             all.push(("content-type".into(), "application/json".into()));
         }

@@ -191,7 +191,8 @@ impl Db {
         let Some(sql) = self.dialect().integrity_sql() else { return Ok(()) };
         let found = self
             .read(async move |cx: &Cx| -> Result<Vec<String>, DbError> {
-                let statement = sea_orm::Statement::from_string(sea_orm::ConnectionTrait::get_database_backend(cx), sql);
+                let statement =
+                    sea_orm::Statement::from_string(sea_orm::ConnectionTrait::get_database_backend(cx), sql);
                 let rows = sea_orm::ConnectionTrait::query_all_raw(cx, statement).await?;
                 rows.iter().map(|row| row.try_get::<String>("", "quick_check").map_err(DbError::from)).collect()
             })
