@@ -88,7 +88,7 @@ test("a draft survives a reload, and a second press sends nothing twice", async 
   await portal.input(portal.w.description).fill("Con fecha de la firma.");
   await portal.button(portal.w.send).dblclick();
   await portal.heading(subject).waitFor();
-  const found = await (await portal.page.request.get(`/api/portal/v1/${demo.slug}/cases?q=${encodeURIComponent(subject)}`)).json();
+  const found = await (await portal.ask(`/cases?q=${encodeURIComponent(subject)}`)).json();
   assert.equal(found.items.length, 1);
   assertQuiet(portal.page);
 });

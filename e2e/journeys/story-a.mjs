@@ -19,13 +19,13 @@ const first = { subject: "Llaves del trastero", description: "No abren la puerta
 const second = { subject: "Recibo del IBI", description: "Falta el del año pasado." };
 
 export function storyA(language) {
-  test(`story A: a client gets in and opens a case (${language})`, async (t) => {
+  test(`story A: a client gets in and opens a case (${language})`, async () => {
     const server = await startServer();
     const browser = await startBrowser();
     try {
       const staff = new Staff(await openPage(browser, { width: WIDTHS.desktop }), server.url);
       const portal = new Portal(await openPage(browser, { width: WIDTHS.phone }), server.url, demo.slug);
-      await live({ t, server, staff, portal, language, w: words[language] });
+      await live({ server, staff, portal, language, w: words[language] });
       assertQuiet(staff.page);
       assertQuiet(portal.page, [/status of 422/]);
     } finally {
@@ -36,16 +36,25 @@ export function storyA(language) {
 }
 
 async function live(story) {
-  const { t, staff, language } = story;
+  const { staff, language } = story;
   await staff.open();
   await staff.signIn();
   if (language !== "es") await staff.speak(language);
-  await t.test("1–3: inactive fields come back", () => fieldsComeBack(story));
-  await t.test("4: the contact gets an invitation", () => invite(story));
-  await t.test("5: the client comes in with an own password", () => comeIn(story));
-  await t.test("6: a case crosses over within two seconds", () => openCase(story));
-  await t.test("7: «Campo Portal» shows a field and hides it again", () => showAndHide(story));
-  await t.test("8: states, search, and news without a reload", () => follow(story));
+  await step("1–3: inactive fields come back", () => fieldsComeBack(story));
+  await step("4: the contact gets an invitation", () => invite(story));
+  await step("5: the client comes in with an own password", () => comeIn(story));
+  await step("6: a case crosses over within two seconds", () => openCase(story));
+  await step("7: «Campo Portal» shows a field and hides it again", () => showAndHide(story));
+  await step("8: states, search, and news without a reload", () => follow(story));
+}
+
+/** Names the part of the story in what went wrong; later parts need the earlier ones. */
+async function step(name, act) {
+  try {
+    await act();
+  } catch (error) {
+    throw new Error(`${name}: ${error.message}`, { cause: error });
+  }
 }
 
 async function fieldsComeBack({ staff }) {
@@ -113,7 +122,7 @@ async function openCase(story) {
   assert.ok(Date.now() - sent < LIVE.timeout, `the staff app took ${Date.now() - sent} ms`);
   await portal.heading(first.subject).waitFor();
   await assertAccessible(portal.page, "case");
-  const { items } = await (await staff.page.request.get(`/api/v1/cases?q=${encodeURIComponent(first.subject)}`)).json();
+  const { items } = await (await staff.ask(`/cases?q=${encodeURIComponent(first.subject)}`)).json();
   assert.equal(items.length, 1);
   story.case = items[0];
   assert.match(story.case.number, /^C-\d{6}$/);
@@ -162,13 +171,12 @@ async function showAndHide(story) {
 }
 
 async function goneFromTheApi(portal, address) {
-  const api = `/api/portal/v1/${demo.slug}`;
   const id = address.split("/").at(-1);
-  const forms = await (await portal.page.request.get(`${api}/forms/cases`)).json();
+  const forms = await (await portal.ask("/forms/cases")).json();
   for (const [form, fields] of Object.entries(forms)) assert.ok(!fields.some((field) => field.api_name === "category"), `not in ${form}`);
-  const found = await (await portal.page.request.get(`${api}/cases/${id}`)).json();
+  const found = await (await portal.ask(`/cases/${id}`)).json();
   assert.ok(!("category" in found), "not in the case");
-  assert.equal((await portal.page.request.get(`${api}/cases?filter[category]=documentation`)).status(), 422, "nothing to filter by");
+  assert.equal((await portal.ask("/cases?filter[category]=documentation")).status(), 422, "nothing to filter by");
 }
 
 async function follow({ portal, staff, case: opened }) {

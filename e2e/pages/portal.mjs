@@ -5,7 +5,7 @@ import { words } from "./words.mjs";
 
 export class Portal {
   constructor(page, url, slug, language = "es") {
-    Object.assign(this, { page, base: `${url}/p/${slug}` });
+    Object.assign(this, { page, base: `${url}/p/${slug}`, api: `${url}/api/portal/v1/${slug}` });
     this.speakNow(language);
   }
 
@@ -114,6 +114,11 @@ export class Portal {
     await this.openSearch();
     await this.input(this.w.textOrNumber).fill(text);
     await this.button(this.w.results).click();
+  }
+
+  /** An answer of the API to the client who is signed in. */
+  ask(path) {
+    return this.page.request.get(`${this.api}${path}`);
   }
 
   /** The line that says how many results there are; a live region. */

@@ -5,7 +5,7 @@ import { demo, words } from "./words.mjs";
 
 export class Staff {
   constructor(page, url, language = "es") {
-    Object.assign(this, { page, base: `${url}/app` });
+    Object.assign(this, { page, base: `${url}/app`, api: `${url}/api/v1` });
     this.speakNow(language);
   }
 
@@ -47,8 +47,13 @@ export class Staff {
     await this.link(this.w.contacts).waitFor();
   }
 
+  /** An answer of the API to the member of staff who is signed in. */
+  ask(path) {
+    return this.page.request.get(`${this.api}${path}`);
+  }
+
   async goTo(section) {
-    await this.link(section).click();
+    await this.page.getByRole("navigation", { name: this.w.navigation, exact: true }).getByRole("link", { name: section, exact: true }).click();
     await this.heading(section).waitFor();
   }
 

@@ -3,7 +3,7 @@
 
 const spanish = {
   staff: {
-    email: "Correo electrónico", password: "Contraseña", signIn: "Entrar", profile: "Menú de perfil", signOut: "Salir",
+    email: "Correo electrónico", password: "Contraseña", signIn: "Entrar", profile: "Menú de perfil", navigation: "Principal", signOut: "Salir",
     contacts: "Contactos", cases: "Casos", tools: "Herramientas", editFields: "Editar campos", actions: "Acciones",
     inactiveFields: "Campos inactivos", reactivate: "Reactivar", companyBlock: "Información de la empresa",
     addContact: "Agregar contacto", firstName: "Nombre", lastName: "Apellidos", contactEmail: "Correo electrónico", language: "Idioma", save: "Guardar",
@@ -28,7 +28,7 @@ const spanish = {
 
 const english = {
   staff: {
-    email: "E-mail", password: "Password", signIn: "Sign in", profile: "Profile menu", signOut: "Sign out",
+    email: "E-mail", password: "Password", signIn: "Sign in", profile: "Profile menu", navigation: "Main", signOut: "Sign out",
     contacts: "Contacts", cases: "Cases", tools: "Tools", editFields: "Edit fields", actions: "Actions",
     inactiveFields: "Inactive fields", reactivate: "Reactivate", companyBlock: "Company information",
     addContact: "Add contact", firstName: "First name", lastName: "Last name", contactEmail: "E-mail", language: "Language", save: "Save",

@@ -187,11 +187,12 @@ impl Session {
 
     /// Signs out and forgets everything of this client in this browser.
     pub fn sign_out(self) {
+        // First: the stream breaks off with the session, and nobody is to wonder why.
+        self.disconnect();
         spawn_local(async move {
             let portal = self.portal();
             // Without an answer the browser forgets all the same; the server ends the session when its time is over.
             let _ = portal.sign_out().await;
-            self.disconnect();
             self.me.set(None);
             self.spoke.set_value(false);
             self.stage.set(Stage::Outside { ended: false });

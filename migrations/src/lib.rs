@@ -1,6 +1,7 @@
 //! The database schema, step by step. Each migration runs once, in one transaction, on SQLite and PostgreSQL alike.
 //!
-//! Rules: only the portable builder; every table of a firm begins its primary key with `tenant_id`; references are
+//! Rules: only the portable builder; every table of a firm carries `tenant_id`, first in its primary key unless it is found by a hash or picked
+//! up as a job; references are
 //! composite, `(tenant_id, x_id)`, so that a row cannot point into another firm. A released migration never changes.
 
 mod m0001_foundation;

@@ -61,7 +61,7 @@ fn firm() -> Vec<TableOf> {
             vec![id("tenant_id"), number("case_number"), number("event_seq")],
             &["tenant_id"],
         )
-        .to_tenant(),
+        .belonging_to_tenant(),
     ]
 }
 
@@ -123,8 +123,8 @@ fn people() -> Vec<TableOf> {
                 number("version"),
             ],
         )
-        .to("owner_id", "users")
-        .to("organisation_id", "organisations")
+        .with_reference("owner_id", "users")
+        .with_reference("organisation_id", "organisations")
         .index(&["tenant_id", "sort_name", "id"])
         .index(&["tenant_id", "created_at", "id"])
         .index(&["tenant_id", "updated_at", "id"])
@@ -158,9 +158,9 @@ fn matters() -> Vec<TableOf> {
                 number("version"),
             ],
         )
-        .to("contact_id", "contacts")
-        .to("organisation_id", "organisations")
-        .to("assignee_id", "users")
+        .with_reference("contact_id", "contacts")
+        .with_reference("organisation_id", "organisations")
+        .with_reference("assignee_id", "users")
         .unique(&["tenant_id", "number"])
         .index(&["tenant_id", "updated_at", "id"])
         .index(&["tenant_id", "created_at", "id"])
@@ -180,9 +180,9 @@ fn matters() -> Vec<TableOf> {
                 instant("created_at"),
             ],
         )
-        .to("case_id", "cases")
-        .to("author_user_id", "users")
-        .to("author_contact_id", "contacts")
+        .with_reference("case_id", "cases")
+        .with_reference("author_user_id", "users")
+        .with_reference("author_contact_id", "contacts")
         .index(&["tenant_id", "case_id", "created_at", "id"]),
     ]
 }
@@ -212,7 +212,7 @@ fn fields() -> Vec<TableOf> {
                 number("version"),
             ],
         )
-        .to("block_id", "field_blocks")
+        .with_reference("block_id", "field_blocks")
         .unique(&["tenant_id", "module", "api_name"]),
     ]
 }
@@ -244,7 +244,7 @@ fn access() -> Vec<TableOf> {
                 number("version"),
             ],
         )
-        .to("contact_id", "contacts")
+        .with_reference("contact_id", "contacts")
         .unique(&["tenant_id", "contact_id"])
         .unique(&["tenant_id", "username"]),
         TableOf::of_tenant(
@@ -260,8 +260,8 @@ fn access() -> Vec<TableOf> {
                 instant_null("ended_at"),
             ],
         )
-        .to("user_id", "users")
-        .to("access_id", "portal_accesses")
+        .with_reference("user_id", "users")
+        .with_reference("access_id", "portal_accesses")
         .unique(&["cookie_hash"])
         .index(&["tenant_id", "user_id"])
         .index(&["tenant_id", "access_id"])
@@ -277,8 +277,8 @@ fn access() -> Vec<TableOf> {
             ],
             &["token_hash"],
         )
-        .to_tenant()
-        .to("session_id", "sessions")
+        .belonging_to_tenant()
+        .with_reference("session_id", "sessions")
         .index(&["tenant_id", "session_id"]),
         TableOf::new(
             "sign_in_failures",
@@ -308,7 +308,7 @@ fn machinery() -> Vec<TableOf> {
             ],
             &["tenant_id", "actor_id", "key"],
         )
-        .to_tenant()
+        .belonging_to_tenant()
         .index(&["created_at"]),
         TableOf::new(
             "events",
@@ -324,7 +324,7 @@ fn machinery() -> Vec<TableOf> {
             ],
             &["tenant_id", "seq"],
         )
-        .to_tenant()
+        .belonging_to_tenant()
         .index(&["created_at"]),
         TableOf::of_tenant(
             "audit_events",
@@ -359,8 +359,8 @@ fn machinery() -> Vec<TableOf> {
                 instant_null("sent_at"),
             ],
         )
-        .to("contact_id", "contacts")
-        .to("access_id", "portal_accesses")
+        .with_reference("contact_id", "contacts")
+        .with_reference("access_id", "portal_accesses")
         .index(&["tenant_id", "created_at"]),
         TableOf::new(
             "jobs",
@@ -378,7 +378,7 @@ fn machinery() -> Vec<TableOf> {
             ],
             &["id"],
         )
-        .to_tenant()
+        .belonging_to_tenant()
         .index(&["dead", "run_at"]),
     ]
 }

@@ -97,11 +97,11 @@ impl TableOf {
     /// A table of a firm: `tenant_id` and `id` come first and are the key.
     pub fn of_tenant(name: &'static str, columns: Vec<ColumnDef>) -> Self {
         let all = [id("tenant_id"), id("id")].into_iter().chain(columns).collect();
-        Self::new(name, all, &["tenant_id", "id"]).to_tenant()
+        Self::new(name, all, &["tenant_id", "id"]).belonging_to_tenant()
     }
 
     /// `tenant_id` names a firm; its rows go with it.
-    pub fn to_tenant(mut self) -> Self {
+    pub fn belonging_to_tenant(mut self) -> Self {
         self.create.foreign_key(
             ForeignKey::create()
                 .name(format!("{}_tenant_fk", self.name))
@@ -113,7 +113,7 @@ impl TableOf {
     }
 
     /// `(tenant_id, column)` names a row of another table of the same firm.
-    pub fn to(mut self, column: &'static str, table: &'static str) -> Self {
+    pub fn with_reference(mut self, column: &'static str, table: &'static str) -> Self {
         self.create.foreign_key(
             ForeignKey::create()
                 .name(format!("{}_{column}_fk", self.name))

@@ -7,7 +7,6 @@
 #![allow(clippy::print_stdout, reason = "a command-line tool speaks on standard output")]
 #![allow(clippy::disallowed_methods, reason = "a build tool reads the clock and the environment; the product may not")]
 
-mod bench;
 mod build;
 mod ci;
 mod dev;
@@ -37,7 +36,6 @@ cargo xtask <command>
   test       format, lints, unit and API tests (SQLite and PostgreSQL), OpenAPI drift, browser journeys
   ci         test, and the slower gates: licences, size budgets, translations, tidiness, fresh start
   openapi    rewrite openapi.yaml from the code; --check only compares
-  bench      the side-by-side benchmark; arguments go to it
   tidy       the house rules that the compiler cannot check
   deps       banned crates, licences and sources, by deny.toml
   sizes      what a first visit downloads, against its budget
@@ -67,7 +65,7 @@ fn dispatch(args: &[String]) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     // Only these two pass arguments on; a typo elsewhere must not be ignored in silence.
-    if !matches!(command, "openapi" | "bench" | "announce" | "test" | "ci") && !rest.is_empty() {
+    if !matches!(command, "openapi" | "announce" | "test" | "ci") && !rest.is_empty() {
         eprintln!("error: `cargo xtask {command}` takes no arguments, got: {}", rest.join(" "));
         return Ok(ExitCode::from(2));
     }
@@ -81,7 +79,6 @@ fn dispatch(args: &[String]) -> anyhow::Result<ExitCode> {
         "test" => return test::test(&project, rest),
         "ci" => return ci::ci(&project, rest),
         "openapi" => openapi::command(&project, rest)?,
-        "bench" => bench::bench(&project, rest)?,
         "tidy" => gates::tidy::check(&project)?,
         "deps" => gates::deps::check(&project)?,
         "sizes" => gates::sizes::check(&project)?,

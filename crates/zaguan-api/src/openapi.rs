@@ -99,6 +99,11 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     if list {
         add_list_parameters(operation);
     }
+    let searches =
+        operation.operation_id.as_deref().is_some_and(|id| !id.contains("messages") && !id.contains("accesses"));
+    if (list || path.ends_with("/case-counts")) && searches {
+        push(operation, "q", ParameterIn::Query, Type::String, "Words to search for.");
+    }
     let mut codes = vec![Code::Invalid, Code::TooManyRequests, Code::Internal, Code::Unavailable];
     if open {
         codes.extend([Code::WrongCredentials]);
@@ -120,7 +125,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
             "idempotency-key",
             "Makes a repetition safe for 24 hours: same key and request, same answer.",
         ),
-        HttpMethod::Patch => {
+        HttpMethod::Patch if !path.ends_with("/preferences") => {
             codes.push(Code::PreconditionFailed);
             add_header(
                 operation,
@@ -158,7 +163,6 @@ fn add_list_parameters(operation: &mut Operation) {
     push(operation, "after", ParameterIn::Query, Type::String, "Cursor: `next` of the page before.");
     push(operation, "sort", ParameterIn::Query, Type::String, "Order; a minus in front turns it round.");
     push(operation, "count", ParameterIn::Query, Type::Boolean, "Whether `total` is wanted.");
-    push(operation, "q", ParameterIn::Query, Type::String, "Words to search for.");
 }
 
 fn push(operation: &mut Operation, name: &str, place: ParameterIn, kind: Type, about: &str) {

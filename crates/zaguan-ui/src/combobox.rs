@@ -168,8 +168,10 @@ pub fn Combobox(
                         }
                     >
                         <Avatar name=choice.name.clone() />
-                        <span class="grow clip">{choice.name}</span>
-                        <small class="faint clip">{choice.detail}</small>
+                        <span class="combobox-words">
+                            <span class="clip">{choice.name}</span>
+                            <small class="faint clip">{choice.detail}</small>
+                        </span>
                     </li>
                 }
             })

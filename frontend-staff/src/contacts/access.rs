@@ -9,6 +9,7 @@ use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
 use zaguan_types::portal_access::{Access, AccessLevel, AccessScope, AccessStatus, InvitationState};
 use zaguan_types::{Patch, Permission};
+use zaguan_ui::dom::tell;
 use zaguan_ui::prelude::*;
 use zaguan_ui::time::{day, day_and_clock};
 
@@ -213,7 +214,7 @@ fn Acts(
             match answer {
                 Ok(_) => {
                     toast(words::WITHDRAWN.get(untrack(language)));
-                    on_change.run(());
+                    tell(on_change, ());
                     reading.again();
                 }
                 Err(error) => failed(error.into()),

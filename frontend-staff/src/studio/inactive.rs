@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zaguan_i18n::{common, studio as words};
 use zaguan_types::fields::{Block, Field, Reactivation};
+use zaguan_ui::dom::tell;
 use zaguan_ui::prelude::*;
 
 use super::change::type_text;
@@ -51,7 +52,7 @@ pub fn InactiveFields(
                 Ok(_) => {
                     open.try_set(false);
                     toast(words::REACTIVATED.count(untrack(language), count));
-                    on_saved.run(());
+                    tell(on_saved, ());
                 }
                 Err(error) => {
                     let found = Failure::from(error);

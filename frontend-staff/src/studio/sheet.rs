@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use zaguan_i18n::{common, studio as words};
 use zaguan_types::fields::{Field, FieldPatch};
 use zaguan_types::{Code, Language};
-use zaguan_ui::dom::{after_paint, focus_id};
+use zaguan_ui::dom::{after_paint, focus_id, tell};
 use zaguan_ui::lang::own_name;
 use zaguan_ui::prelude::*;
 
@@ -95,7 +95,7 @@ fn Inputs(
             move |saved| {
                 toast(words::SAVED.get(untrack(language)));
                 base.set(saved.value);
-                on_saved.run(());
+                tell(on_saved, ());
             },
         );
     };
@@ -206,8 +206,8 @@ fn Deactivate(field: Field, on_saved: Callback<()>, on_close: Callback<()>) -> i
                 Ok(_) => {
                     let spoken = untrack(language);
                     toast(words::DEACTIVATED.fill(spoken, &[("label", field.labels.get(spoken))]));
-                    on_close.run(());
-                    on_saved.run(());
+                    tell(on_close, ());
+                    tell(on_saved, ());
                 }
                 Err(error) => {
                     let failure = Failure::from(error);

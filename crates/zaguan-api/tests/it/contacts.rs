@@ -176,3 +176,31 @@ async fn ten_copies_of_a_post_have_one_effect() {
         201
     );
 }
+
+#[actix_web::test]
+async fn answers_are_kept_for_a_day_and_then_thrown_away() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    staff.call_with("POST", "/api/v1/contacts", Some(&named("Once")), &[("idempotency-key", "k-1")]).await;
+    let kept = async || w.digest().await.lines().any(|line| line.starts_with("idempotency_keys 1 "));
+    w.clock.advance(23 * 3600);
+    zaguan_domain::jobs::sweep(&w.app).await.unwrap();
+    assert!(kept().await);
+    w.clock.advance(2 * 3600);
+    zaguan_domain::jobs::sweep(&w.app).await.unwrap();
+    assert!(!kept().await);
+}
+
+#[actix_web::test]
+async fn a_stream_that_comes_back_after_events_were_thrown_away_is_told_to_read_anew() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    staff.call("POST", "/api/v1/contacts", Some(&named("Gil"))).await;
+    let missed = async |after| {
+        zaguan_domain::live::missed(&w.app, w.firm.tenant, after).await.unwrap().map(|events| events.len())
+    };
+    assert_eq!(missed(0).await, Some(1));
+    w.clock.advance(8 * 24 * 3600);
+    zaguan_domain::jobs::sweep(&w.app).await.unwrap();
+    assert_eq!((missed(0).await, missed(1).await), (None, Some(0)));
+}

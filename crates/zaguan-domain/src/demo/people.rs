@@ -31,6 +31,6 @@ pub(super) fn person(number: usize, firm: &Firm) -> Person {
         email,
         phone: format!("+34 6{:02} {:03} {:03}", number % 100, (number * 37) % 1000, (number * 91) % 1000),
         language: [None, None, Some(Language::Es), Some(Language::En), None, Some(Language::Nl)][number % 6],
-        tags: if number % 4 == 0 { vec![TAGS[number / 4 % TAGS.len()].to_owned()] } else { Vec::new() },
+        tags: if number.is_multiple_of(4) { vec![TAGS[number / 4 % TAGS.len()].to_owned()] } else { Vec::new() },
     }
 }

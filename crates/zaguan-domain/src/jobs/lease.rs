@@ -16,7 +16,7 @@ use crate::platform::{App, Reason, TenantTx};
 const LEASE: i64 = 120;
 /// Jobs that one worker takes at a time.
 const BATCH: u64 = 8;
-/// After this many tries a job is put aside for a person to look at: about three days.
+/// After this many tries a job is put aside for a person to look at: about two days.
 pub(super) const MOST_TRIES: i32 = 16;
 
 /// A job in this worker's hands.

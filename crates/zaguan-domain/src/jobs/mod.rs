@@ -1,8 +1,9 @@
 //! Work that follows a change: written with it, done after it, at least once, by whichever instance is free.
 //!
-//! A worker leases a few jobs for a minute and does them one by one; if it dies, the lease runs out and another
+//! A worker leases a few jobs for two minutes and does them one by one; if it dies, the lease runs out and another
 //! takes them. Each kind of work is safe to repeat.
 
+mod housekeeping;
 mod lease;
 mod send_mail;
 
@@ -11,7 +12,9 @@ use std::time::Duration;
 
 use crate::error::Result;
 use crate::platform::App;
+pub use housekeeping::sweep;
 pub(crate) use lease::Leased;
+use zaguan_types::Instant;
 
 /// Send the mail with the job's subject as its id.
 pub(crate) const SEND_MAIL: &str = "mail.send";
@@ -28,7 +31,15 @@ pub(crate) enum Outcome {
 
 /// Works jobs off until the process ends. Errors are logged; the jobs stay.
 pub async fn run(app: Arc<App>) {
+    let mut swept: Option<Instant> = None;
     loop {
+        let now = app.now();
+        if swept.is_none_or(|last| now >= last.plus_seconds(housekeeping::EVERY)) {
+            swept = Some(now);
+            if let Err(error) = sweep(&app).await {
+                tracing::warn!(%error, "the house was not swept");
+            }
+        }
         match work_off(&app).await {
             Ok(true) => {}
             Ok(false) => {

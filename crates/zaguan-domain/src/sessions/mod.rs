@@ -5,7 +5,7 @@
 
 mod authenticate;
 pub(crate) mod entity;
-mod failure_entity;
+pub(crate) mod failure_entity;
 pub mod passwords;
 mod portal;
 pub mod principal;
@@ -48,12 +48,15 @@ pub struct Visitor {
     pub user_agent: Option<String>,
 }
 
+/// A cookie's value, and the seconds that it lasts.
+pub type Cookie = (String, i64);
+
 /// A session that begins.
 pub struct Issued<T> {
     /// Who signed in.
     pub body: T,
     /// For browsers: the cookie's value and its seconds. `None` for programs.
-    pub cookie: Option<(String, i64)>,
+    pub cookie: Option<Cookie>,
 }
 
 enum Owner {
@@ -90,7 +93,7 @@ impl Secret {
     }
 
     /// What the caller gets: tokens or a cookie.
-    fn issue(self, app: &App, owner: &Owner, tenant: TenantId) -> Result<(Option<Tokens>, Option<(String, i64)>)> {
+    fn issue(self, app: &App, owner: &Owner, tenant: TenantId) -> Result<(Option<Tokens>, Option<Cookie>)> {
         if !self.for_program {
             return Ok((None, Some((self.token, owner.seconds()))));
         }

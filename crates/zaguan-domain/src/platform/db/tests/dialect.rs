@@ -1,10 +1,10 @@
 //! Both databases give one answer, in rows and in refusals.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait, Set};
 
 use super::super::testkit::TestDb;
-use super::super::{Cx, Db, DbError, RawJson};
+use super::super::{Cx, Db, DbError};
 use super::schema::{self, ActiveModel, Column, Entity, Schema};
 use crate::platform::dialect::{Dialect, Violation, ViolationKind, violation};
 

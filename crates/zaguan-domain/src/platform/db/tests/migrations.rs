@@ -1,6 +1,6 @@
 //! Migrations: each whole or not at all, in order, once.
 
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 use sea_orm_migration::sea_query::{ColumnDef, Table};
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 
