@@ -115,6 +115,8 @@ test("Dutch from the door to the account", async () => {
   await portal.page.reload();
   await portal.heading(words.nl.portal.hello("Carmen")).waitFor();
   await portal.speak("es");
+  await portal.page.reload();
+  await portal.page.getByRole("heading", { level: 2 }).first().waitFor();
   await portal.signOut();
   assertQuiet(portal.page);
 });

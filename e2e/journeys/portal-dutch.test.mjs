@@ -52,7 +52,6 @@ for (const [width, theme] of [[WIDTHS.phone, "light"], [WIDTHS.phone, "dark"], [
     await portal.page.getByRole("button", { name: portal.w.account }).click();
     await look("account");
     await portal.page.keyboard.press("Escape");
-    await portal.speak("es");
     await portal.signOut();
     assertQuiet(portal.page);
   });

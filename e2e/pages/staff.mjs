@@ -88,7 +88,7 @@ export class Staff {
     await this.input(this.w.firstName).fill(firstName);
     await this.input(this.w.lastName).fill(lastName);
     await this.input(this.w.contactEmail).fill(email);
-    if (language) await this.input(this.w.language).selectOption({ label: language });
+    if (language) await this.page.getByRole("combobox", { name: this.w.language, exact: true }).selectOption(language);
     await this.page.getByRole("checkbox", { name: this.w.portalUser, exact: true }).check();
     await this.button(this.w.save).click();
     await this.heading(`${firstName} ${lastName}`).waitFor();

@@ -187,16 +187,17 @@ impl Session {
 
     /// Signs out and forgets everything of this client in this browser.
     pub fn sign_out(self) {
-        // First: the stream breaks off with the session, and nobody is to wonder why.
+        // First nothing is asked any more: what is asked from now on would only hear that nobody is in.
         self.disconnect();
+        self.stage.set(Stage::Starting);
+        self.me.set(None);
         spawn_local(async move {
             let portal = self.portal();
             // Without an answer the browser forgets all the same; the server ends the session when its time is over.
             let _ = portal.sign_out().await;
-            self.me.set(None);
             self.spoke.set_value(false);
-            self.stage.set(Stage::Outside { ended: false });
             storage::remove_prefix(&self.prefix());
+            self.stage.set(Stage::Outside { ended: false });
         });
     }
 

@@ -22,6 +22,10 @@ use sign_in::SignInPage;
 /// Every draft of this app is kept under keys that begin so.
 const DRAFTS: &str = "zaguan.draft.";
 
+/// Remembers that somebody is in, so that a visit without a session asks nothing in vain: the browser would write an
+/// error into its console. It grants nothing; the server decides by the cookie.
+const MARKER: &str = "zaguan.staff.signed-in";
+
 #[derive(Clone, PartialEq)]
 enum Stage {
     Asking,
@@ -53,12 +57,17 @@ impl Session {
     }
 
     fn ask(self) {
+        if storage::get(MARKER).is_none() {
+            self.stage.set(Stage::Out(false));
+            return;
+        }
         self.stage.set(Stage::Asking);
         spawn_local(async move {
             match api().me().await.map_err(Failure::from) {
                 Ok(me) => self.entered(me.value),
                 Err(failure) if failure.code() == Some(Code::Unauthenticated) => {
-                    drop(self.stage.try_set(Stage::Out(false)))
+                    storage::remove(MARKER);
+                    self.stage.try_set(Stage::Out(false));
                 }
                 Err(failure) => drop(self.stage.try_set(Stage::Failed(failure))),
             }
@@ -72,6 +81,7 @@ impl Session {
         }
         set_title_suffix(me.firm.name.clone());
         let id = me.id;
+        storage::set(MARKER, "1");
         let_go_of_focus();
         self.me.set(Some(me));
         self.stage.set(Stage::In(id));
@@ -81,6 +91,7 @@ impl Session {
     pub fn ended(self) {
         if matches!(self.stage.try_get_untracked(), Some(Stage::In(_))) {
             let_go_of_focus();
+            storage::remove(MARKER);
             self.stage.set(Stage::Out(true));
         }
     }
@@ -105,6 +116,7 @@ impl Session {
                 }
             }
             storage::remove_prefix(DRAFTS);
+            storage::remove(MARKER);
             let_go_of_focus();
             self.stage.try_set(Stage::Out(false));
             self.me.try_set(None);

@@ -16,7 +16,7 @@ use crate::http::problem::ApiError;
 
 /// Everything that the browser may load. Empty until `cargo xtask build` has built the apps.
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../dist/web"]
+#[folder = "../../dist/web"]
 #[allow_missing = true]
 struct Files;
 
