@@ -195,9 +195,12 @@ async function follow({ portal, staff, case: opened }) {
   const answered = portal.page.getByText("¿Cuándo te viene bien?").waitFor();
   await staff.page.keyboard.press("Control+Enter");
   await answered;
+  // What one says oneself moves the case on: nobody is to be told afterwards that somebody else changed it.
+  const status = staff.page.getByRole("combobox", { name: staff.w.status, exact: true });
+  await staff.page.waitForFunction((label) => [...document.querySelectorAll("select")].some((each) => each.selectedOptions[0]?.label === label), portal.w.states[1]);
   const waiting = portal.w.states[2];
   const turned = portal.page.getByText(portal.w.yourTurn, { exact: true }).waitFor();
-  await staff.page.getByRole("combobox", { name: staff.w.status, exact: true }).selectOption({ label: waiting });
+  await status.selectOption({ label: waiting });
   await turned;
 
   // The client answers: the case goes back to the firm.

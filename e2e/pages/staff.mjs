@@ -96,8 +96,8 @@ export class Staff {
 
   /** Gear → «Configuración del CRM» → «Estudio» → «Editar campos» → the module. */
   async openStudio(module) {
-    await this.link(this.w.settings).click();
-    await this.page.getByText(this.w.crmSettings, { exact: true }).first().click();
+    await this.page.getByRole("button", { name: this.w.settings, exact: true }).click();
+    await this.page.getByRole("menuitem", { name: this.w.crmSettings, exact: true }).click();
     await this.page.getByRole("navigation", { name: this.w.settings, exact: true }).getByRole("link", { name: this.w.studio, exact: true }).click();
     await this.link(this.w.editFields).click();
     const select = this.page.getByRole("combobox", { name: this.w.module, exact: true });

@@ -88,7 +88,11 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     let open =
         operation.security.as_ref().is_none_or(|all| all.iter().all(|one| *one == SecurityRequirement::default()));
     let list = operation.operation_id.as_deref().is_some_and(|id| {
-        id.contains("list_") && !id.ends_with("modules") && !id.ends_with("blocks") && !id.ends_with("users")
+        id.contains("list_")
+            && !id.ends_with("modules")
+            && !id.ends_with("blocks")
+            && !id.ends_with("fields")
+            && !id.ends_with("users")
     });
     if open {
         operation.security = Some(Vec::new());

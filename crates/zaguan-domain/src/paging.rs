@@ -43,12 +43,34 @@ pub(crate) struct SortBy<E: EntityTrait> {
     /// Its name in `sort`.
     pub(crate) name: &'static str,
     pub(crate) column: E::Column,
-    pub(crate) is_instant: bool,
+    pub(crate) kind: KeyKind,
+}
+
+/// What a sort column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyKind {
+    Instant,
+    Number,
+    Text,
+}
+
+impl KeyKind {
+    /// Whether a cursor's value can stand in such a column. Cursors are opaque, not secret: anybody can write one.
+    fn takes(self, key: &Key) -> bool {
+        // Years 1 to 9999, as both databases write them.
+        const YEARS: std::ops::RangeInclusive<i64> = -62_135_596_800_000_000..=253_402_300_799_999_999;
+        match (self, key) {
+            (Self::Instant, Key::Number(micros)) => YEARS.contains(micros),
+            (Self::Number, Key::Number(_)) => true,
+            (Self::Text, Key::Text(text)) => !text.contains('\0'),
+            (Self::Instant | Self::Number, Key::Text(_)) | (Self::Text, Key::Number(_)) => false,
+        }
+    }
 }
 
 impl<E: EntityTrait> Clone for SortBy<E> {
     fn clone(&self) -> Self {
-        Self { name: self.name, column: self.column, is_instant: self.is_instant }
+        Self { name: self.name, column: self.column, kind: self.kind }
     }
 }
 
@@ -78,7 +100,7 @@ impl<E: EntityTrait> Paging<E> {
                 format!("{name:.60} is none of: {}", known.join(", ")),
             ));
         };
-        let after = query.after.as_deref().map(|text| read_cursor(text, wanted, by.is_instant)).transpose()?;
+        let after = query.after.as_deref().map(|text| read_cursor(text, wanted, by.kind)).transpose()?;
         Ok(Self { by, id, descending, after, limit: query.limit })
     }
 
@@ -87,7 +109,7 @@ impl<E: EntityTrait> Paging<E> {
         let (column, id) = (self.by.column, self.id);
         if let Some((key, last)) = &self.after {
             let value: SimpleExpr = match key {
-                Key::Number(micros) if self.by.is_instant => Expr::value(to_db(Instant(*micros))),
+                Key::Number(micros) if self.by.kind == KeyKind::Instant => Expr::value(to_db(Instant(*micros))),
                 Key::Number(number) => Expr::value(*number),
                 Key::Text(text) => Expr::value(text.clone()),
             };
@@ -119,14 +141,14 @@ impl<E: EntityTrait> Paging<E> {
     }
 }
 
-fn read_cursor(text: &str, sort: &str, is_instant: bool) -> Result<(Key, Uuid)> {
+fn read_cursor(text: &str, sort: &str, kind: KeyKind) -> Result<(Key, Uuid)> {
     let bad = || Error::field("after", FieldCode::BadCursor, "the cursor was not made for this list and order");
     if text.len() > 2_000 {
         return Err(bad());
     }
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad())?;
     let Cursor(made_for, key, id) = serde_json::from_slice(&bytes).map_err(|_| bad())?;
-    let fits = made_for == sort && (!is_instant || matches!(key, Key::Number(_)));
+    let fits = made_for == sort && kind.takes(&key);
     if fits { Ok((key, id)) } else { Err(bad()) }
 }
 

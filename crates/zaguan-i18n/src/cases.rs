@@ -5,19 +5,14 @@ words! {
     NEW { es: "Nuevo Caso", en: "New case", nl: "Nieuwe zaak" }
     EDIT { es: "Editar caso", en: "Edit case", nl: "Zaak bewerken" }
     SEARCH { es: "Buscar casos", en: "Search cases", nl: "Zaken zoeken" }
-    NUMBER { es: "Número", en: "Number", nl: "Nummer" }
     SOURCE { es: "Origen", en: "Source", nl: "Herkomst" }
     ACTIVITY { es: "Actividad", en: "Activity", nl: "Activiteit" }
     PROPERTIES { es: "Propiedades", en: "Properties", nl: "Eigenschappen" }
     UNASSIGNED { es: "Sin asignar", en: "Unassigned", nl: "Niet toegewezen" }
     ASSIGNED_TO { es: "Asignado a {name}", en: "Assigned to {name}", nl: "Toegewezen aan {name}" }
-    NOT_CLOSED { es: "Sin cerrar", en: "Not closed", nl: "Niet gesloten" }
-    ALL_OPEN { es: "Todos abiertos", en: "All open", nl: "Alle open" }
     MINE { es: "Míos", en: "Mine", nl: "Van mij" }
-    NEXT_STEP { es: "Siguiente paso", en: "Next step", nl: "Volgende stap" }
     TURN_OURS { es: "Siguiente paso: nuestro", en: "Next step: ours", nl: "Volgende stap: wij" }
     TURN_CLIENT { es: "Siguiente paso: del cliente", en: "Next step: the client’s", nl: "Volgende stap: de klant" }
-    TURN_NAMED { es: "Siguiente paso: responde {name}", en: "Next step: {name} answers", nl: "Volgende stap: {name} antwoordt" }
     SAVED { es: "Caso guardado", en: "Case saved", nl: "Zaak opgeslagen" }
     CREATED { es: "Caso {number} creado", en: "Case {number} created", nl: "Zaak {number} aangemaakt" }
     EMPTY_TITLE { es: "Aún no hay casos", en: "No cases yet", nl: "Nog geen zaken" }
@@ -27,26 +22,16 @@ words! {
         nl: "Hier komt binnen wat je klanten in het portaal vragen en wat je team opent.",
     }
     NONE_FOUND { es: "Ningún caso coincide con los filtros", en: "No case matches the filters", nl: "Geen zaak past bij de filters" }
-    PICK_ONE { es: "Elige un caso de la lista", en: "Choose a case from the list", nl: "Kies een zaak uit de lijst" }
-    CHANGE_STATUS { es: "Cambiar el estado", en: "Change status", nl: "Status wijzigen" }
     CLOSE_CASE { es: "Cerrar caso", en: "Close case", nl: "Zaak sluiten" }
     REOPEN { es: "Reabrir caso", en: "Reopen case", nl: "Zaak heropenen" }
     CONVERSATION { es: "Conversación", en: "Conversation", nl: "Gesprek" }
     NO_MESSAGES { es: "Todavía no hay mensajes", en: "No messages yet", nl: "Nog geen berichten" }
     OPENED_FROM_PORTAL { es: "{name} abrió el caso desde el portal", en: "{name} opened the case in the portal", nl: "{name} opende de zaak in het portaal" }
-    OPENED_BY { es: "{name} abrió el caso", en: "{name} opened the case", nl: "{name} opende de zaak" }
-    STATUS_CHANGED { es: "{name} cambió el estado a {status}", en: "{name} changed the status to {status}", nl: "{name} wijzigde de status in {status}" }
-    REPLY { es: "Respuesta al cliente", en: "Reply to the client", nl: "Antwoord aan de klant" }
     NOTE { es: "Nota interna", en: "Internal note", nl: "Interne notitie" }
-    KIND_OF_MESSAGE { es: "Tipo de mensaje", en: "Kind of message", nl: "Soort bericht" }
-    READ_BY_CLIENT { es: "La leerá {name} en el portal y por correo", en: "{name} will read this in the portal and by mail", nl: "{name} leest dit in het portaal en per mail" }
     READ_BY_CLIENT_NO_ACCESS { es: "Quedará en el caso: {name} no tiene acceso al portal", en: "It stays on the case: {name} has no portal access", nl: "Dit blijft bij de zaak: {name} heeft geen toegang tot het portaal" }
-    READ_BY_TEAM { es: "Solo la lee el equipo de {firm}", en: "Only the team of {firm} reads this", nl: "Alleen het team van {firm} leest dit" }
     MESSAGE { es: "Mensaje", en: "Message", nl: "Bericht" }
     WRITE_TO { es: "Escribe a {name}…", en: "Write to {name}…", nl: "Schrijf aan {name}…" }
-    WRITE_NOTE { es: "Apunta algo para el equipo…", en: "Note something for the team…", nl: "Noteer iets voor het team…" }
     SEND_TO { es: "Enviar a {name}", en: "Send to {name}", nl: "Versturen aan {name}" }
-    SAVE_NOTE { es: "Guardar nota", en: "Save note", nl: "Notitie opslaan" }
     PRIVATE { es: "Privado de quien lo pidió", en: "Private to its requester", nl: "Privé voor de aanvrager" }
     LIST { es: "Lista de casos", en: "List of cases", nl: "Lijst van zaken" }
     NEW_ARRIVED { es: "Caso nuevo: {subject}", en: "New case: {subject}", nl: "Nieuwe zaak: {subject}" }
@@ -64,5 +49,4 @@ words! {
 
 plurals! {
     COUNT { es: ["{n} caso", "{n} casos"], en: ["{n} case", "{n} cases"], nl: ["{n} zaak", "{n} zaken"] }
-    SEE_COUNT { es: ["Ver {n} caso", "Ver {n} casos"], en: ["Show {n} case", "Show {n} cases"], nl: ["{n} zaak tonen", "{n} zaken tonen"] }
 }

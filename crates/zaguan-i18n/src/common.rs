@@ -5,31 +5,20 @@ words! {
     CANCEL { es: "Cancelar", en: "Cancel", nl: "Annuleren" }
     CLOSE { es: "Cerrar", en: "Close", nl: "Sluiten" }
     BACK { es: "Volver", en: "Back", nl: "Terug" }
-    SEND { es: "Enviar", en: "Send", nl: "Versturen" }
     EDIT { es: "Editar", en: "Edit", nl: "Bewerken" }
-    DELETE { es: "Eliminar", en: "Delete", nl: "Verwijderen" }
-    REMOVE { es: "Quitar", en: "Remove", nl: "Weghalen" }
-    COPY { es: "Copiar", en: "Copy", nl: "Kopiëren" }
-    COPIED { es: "Copiado", en: "Copied", nl: "Gekopieerd" }
     RETRY { es: "Reintentar", en: "Try again", nl: "Opnieuw proberen" }
     UNDO { es: "Deshacer", en: "Undo", nl: "Ongedaan maken" }
-    CREATE { es: "Crear", en: "Create", nl: "Aanmaken" }
     SEE_ALL { es: "Ver todos", en: "See all", nl: "Alles bekijken" }
     SHOW_MORE { es: "Mostrar más", en: "Show more", nl: "Meer tonen" }
     ACTIONS { es: "Acciones", en: "Actions", nl: "Acties" }
-    MORE_ACTIONS { es: "Más acciones", en: "More actions", nl: "Meer acties" }
     TOOLS { es: "Herramientas", en: "Tools", nl: "Gereedschap" }
-    SEARCH { es: "Búsqueda", en: "Search", nl: "Zoeken" }
-    FILTER { es: "Filtrar", en: "Filter", nl: "Filteren" }
     CLEAR_FILTERS { es: "Quitar filtros", en: "Clear filters", nl: "Filters wissen" }
     ALL { es: "Todos", en: "All", nl: "Alle" }
     ANY { es: "Cualquiera", en: "Any", nl: "Alle" }
-    NONE { es: "Ninguno", en: "None", nl: "Geen" }
     CHOOSE { es: "Elige…", en: "Choose…", nl: "Kies…" }
     YES { es: "Sí", en: "Yes", nl: "Ja" }
     NO { es: "No", en: "No", nl: "Nee" }
     REQUIRED { es: "obligatorio", en: "required", nl: "verplicht" }
-    OPTIONAL { es: "opcional", en: "optional", nl: "optioneel" }
     FROM { es: "Desde", en: "From", nl: "Vanaf" }
     TO { es: "Hasta", en: "To", nl: "Tot en met" }
     TODAY { es: "hoy", en: "today", nl: "vandaag" }
@@ -38,18 +27,12 @@ words! {
     YOU { es: "Tú", en: "You", nl: "Jij" }
     EMPTY_VALUE { es: "Sin valor", en: "No value", nl: "Geen waarde" }
     LOADING { es: "Cargando…", en: "Loading…", nl: "Laden…" }
-    SAVING { es: "Guardando…", en: "Saving…", nl: "Opslaan…" }
-    SENDING { es: "Enviando…", en: "Sending…", nl: "Versturen…" }
-    SAVED { es: "Guardado", en: "Saved", nl: "Opgeslagen" }
-    CHANGES_SAVED { es: "Cambios guardados", en: "Changes saved", nl: "Wijzigingen opgeslagen" }
     DRAFT_SAVED { es: "Borrador guardado en este dispositivo", en: "Draft saved on this device", nl: "Concept bewaard op dit apparaat" }
     DISCARD_DRAFT { es: "Descartar borrador", en: "Discard draft", nl: "Concept weggooien" }
     SKIP_TO_CONTENT { es: "Saltar al contenido", en: "Skip to content", nl: "Naar de inhoud" }
     MAIN_NAVIGATION { es: "Principal", en: "Main", nl: "Hoofdmenu" }
     SECTIONS { es: "Secciones", en: "Sections", nl: "Onderdelen" }
     BREADCRUMB { es: "Ruta", en: "Breadcrumb", nl: "Kruimelpad" }
-    NOTICES { es: "Avisos", en: "Notices", nl: "Meldingen" }
-    OPEN_MENU { es: "Abrir el menú", en: "Open menu", nl: "Menu openen" }
     LANGUAGE { es: "Idioma", en: "Language", nl: "Taal" }
     SPANISH { es: "Español", en: "Español", nl: "Español" }
     ENGLISH { es: "English", en: "English", nl: "English" }
@@ -71,7 +54,6 @@ words! {
     SHOW_PASSWORD { es: "Mostrar lo escrito", en: "Show what is typed", nl: "Invoer tonen" }
     HIDE_PASSWORD { es: "Ocultar lo escrito", en: "Hide what is typed", nl: "Invoer verbergen" }
     OPTIONS { es: "Opciones", en: "Options", nl: "Opties" }
-    NO_RESULTS { es: "Sin resultados", en: "No results", nl: "Geen resultaten" }
     NO_RESULTS_FOR { es: "Nada coincide con «{query}»", en: "Nothing matches “{query}”", nl: "Niets gevonden voor ‘{query}’" }
     SEARCH_HINT { es: "Escribe para buscar", en: "Type to search", nl: "Typ om te zoeken" }
     NOT_FOUND_TITLE { es: "Aquí no hay nada", en: "Nothing here", nl: "Hier is niets" }
@@ -82,25 +64,14 @@ words! {
     }
     GO_HOME { es: "Ir a Inicio", en: "Go to Home", nl: "Naar Start" }
     SORT_BY { es: "Ordenar por {column}", en: "Sort by {column}", nl: "Sorteren op {column}" }
-    SELECT_ALL { es: "Seleccionar todos", en: "Select all", nl: "Alles selecteren" }
-    SELECT_ROW { es: "Seleccionar {name}", en: "Select {name}", nl: "{name} selecteren" }
     SETTINGS { es: "Configuración", en: "Settings", nl: "Instellingen" }
     CRM_SETTINGS { es: "Configuración del CRM", en: "CRM settings", nl: "CRM-instellingen" }
     PROFILE_MENU { es: "Menú de perfil", en: "Profile menu", nl: "Profielmenu" }
     HOME { es: "Inicio", en: "Home", nl: "Start" }
     CONTACTS { es: "Contactos", en: "Contacts", nl: "Contacten" }
-    ORGANISATIONS { es: "Organizaciones", en: "Organisations", nl: "Organisaties" }
     CASES { es: "Casos", en: "Cases", nl: "Zaken" }
-    DEALS { es: "Negocios", en: "Deals", nl: "Deals" }
-    APPOINTMENTS { es: "Citas", en: "Appointments", nl: "Afspraken" }
-    DOCUMENTS { es: "Documentos", en: "Documents", nl: "Documenten" }
-    MESSAGES { es: "Mensajes", en: "Messages", nl: "Berichten" }
-    CLIENT_PORTAL { es: "Portal del Cliente", en: "Client portal", nl: "Klantportaal" }
     CREATED { es: "Creado", en: "Created", nl: "Aangemaakt" }
     UPDATED { es: "Actualizado", en: "Updated", nl: "Bijgewerkt" }
-    UNSAVED_TITLE { es: "Hay cambios sin guardar", en: "There are unsaved changes", nl: "Er zijn niet-opgeslagen wijzigingen" }
-    UNSAVED_TEXT { es: "¿Quieres descartarlos?", en: "Do you want to discard them?", nl: "Wil je ze weggooien?" }
-    DISCARD { es: "Descartar", en: "Discard", nl: "Weggooien" }
     CONFLICT_TITLE { es: "Otra persona lo ha cambiado", en: "Someone else changed this", nl: "Iemand anders heeft dit gewijzigd" }
     CONFLICT_TEXT {
         es: "Elige campo por campo con qué valor te quedas. Nada se ha sobrescrito.",
@@ -109,7 +80,6 @@ words! {
     }
     CONFLICT_MINE { es: "Lo tuyo", en: "Yours", nl: "Van jou" }
     CONFLICT_THEIRS { es: "Lo guardado", en: "Saved", nl: "Opgeslagen" }
-    CONFIRM_TITLE { es: "¿Seguro?", en: "Are you sure?", nl: "Weet je het zeker?" }
     SORT { es: "Orden", en: "Order", nl: "Volgorde" }
     USE_VALUES { es: "Seguir con estos valores", en: "Carry on with these values", nl: "Verder met deze waarden" }
     SETTINGS_LEAD { es: "Elige un apartado del menú.", en: "Choose a section of the menu.", nl: "Kies een onderdeel uit het menu." }
@@ -124,19 +94,9 @@ plurals! {
         en: ["One thing is needed before this can be saved", "{n} things are needed before this can be saved"],
         nl: ["Er is nog één ding nodig om op te slaan", "Er zijn nog {n} dingen nodig om op te slaan"],
     }
-    RESULTS {
-        es: ["{n} resultado", "{n} resultados"],
-        en: ["{n} result", "{n} results"],
-        nl: ["{n} resultaat", "{n} resultaten"],
-    }
     FILTERS {
         es: ["{n} filtro", "{n} filtros"],
         en: ["{n} filter", "{n} filters"],
         nl: ["{n} filter", "{n} filters"],
-    }
-    SELECTED {
-        es: ["{n} seleccionado", "{n} seleccionados"],
-        en: ["{n} selected", "{n} selected"],
-        nl: ["{n} geselecteerd", "{n} geselecteerd"],
     }
 }

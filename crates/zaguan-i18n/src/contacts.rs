@@ -16,10 +16,6 @@ words! {
     NONE_FOUND { es: "Ningún contacto coincide", en: "No contact matches", nl: "Geen contact gevonden" }
     SAVED { es: "Contacto guardado", en: "Contact saved", nl: "Contact opgeslagen" }
     SAVED_AND_INVITED { es: "Contacto guardado. La invitación va de camino a {email}.", en: "Contact saved. The invitation is on its way to {email}.", nl: "Contact opgeslagen. De uitnodiging is onderweg naar {email}." }
-    DELETED { es: "Contacto eliminado", en: "Contact deleted", nl: "Contact verwijderd" }
-    DELETE_TITLE { es: "¿Eliminar a {name}?", en: "Delete {name}?", nl: "{name} verwijderen?" }
-    DELETE_TEXT { es: "Se puede recuperar durante 30 días. Si entra en el portal, deja de poder entrar ahora mismo.", en: "It can be restored for 30 days. Portal access ends right now.", nl: "Herstellen kan 30 dagen. Toegang tot het portaal stopt meteen." }
-    NO_ORGANISATION { es: "Sin organización", en: "No organisation", nl: "Geen organisatie" }
     CASES_OF { es: "Casos", en: "Cases", nl: "Zaken" }
     NO_CASES { es: "Todavía no tiene casos", en: "No cases yet", nl: "Nog geen zaken" }
     ACCESS { es: "Acceso al portal", en: "Portal access", nl: "Toegang tot het portaal" }
@@ -65,11 +61,9 @@ words! {
     INVITATION_QUEUED { es: "En cola", en: "Queued", nl: "In de wachtrij" }
     INVITATION_SENT { es: "Enviada", en: "Sent", nl: "Verstuurd" }
     INVITATION_FAILED { es: "No enviada", en: "Not sent", nl: "Niet verstuurd" }
-    INVITATION_OPENED { es: "Abierta", en: "Opened", nl: "Geopend" }
     INVITATION_ACCEPTED { es: "Aceptada", en: "Accepted", nl: "Aanvaard" }
     INVITATION_EXPIRED { es: "Caducada", en: "Expired", nl: "Verlopen" }
     INVITATION_WITHDRAWN { es: "Retirada", en: "Withdrawn", nl: "Ingetrokken" }
-    VALID_72_HOURS { es: "válida 72 horas", en: "valid for 72 hours", nl: "72 uur geldig" }
     ACCESS_ENDED { es: "Soporte terminado", en: "Support ended", nl: "Ondersteuning afgelopen" }
     ACCESS_WITHDRAWN_TEXT { es: "Ya no puede entrar. Marca «Usuario del portal» para volver a invitarle.", en: "May no longer enter. Tick “Portal user” to invite this person again.", nl: "Mag er niet meer in. Vink ‘Portaalgebruiker’ aan om opnieuw uit te nodigen." }
     ACCESS_OFF_TEXT { es: "Para dar acceso, reactiva «Usuario del portal» en «Editar campos».", en: "To give access, reactivate “Portal user” under “Edit fields”.", nl: "Heractiveer ‘Portaalgebruiker’ onder ‘Velden bewerken’ om toegang te geven." }

@@ -1,24 +1,10 @@
 //! Names of the built-in blocks and fields, of field types, and the sentences that a field's rule says when it is broken.
 
 words! {
-    BLOCK_CONTACT { es: "Información básica", en: "Basic information", nl: "Basisgegevens" }
-    BLOCK_COMPANY { es: "Información de la empresa", en: "Company information", nl: "Bedrijfsinformatie" }
-    BLOCK_CASE { es: "Datos del caso", en: "Case details", nl: "Gegevens van de zaak" }
-    BLOCK_ORGANISATION { es: "Datos de la organización", en: "Organisation details", nl: "Gegevens van de organisatie" }
-    BLOCK_DEAL { es: "Datos del negocio", en: "Deal details", nl: "Gegevens van de deal" }
-    FIRST_NAME { es: "Nombre", en: "First name", nl: "Voornaam" }
-    LAST_NAME { es: "Apellidos", en: "Last name", nl: "Achternaam" }
     EMAIL { es: "Correo electrónico", en: "E-mail", nl: "E-mailadres" }
     PHONE { es: "Teléfono", en: "Phone", nl: "Telefoon" }
     ORGANISATION { es: "Organización", en: "Organisation", nl: "Organisatie" }
-    OWNER { es: "Responsable", en: "Owner", nl: "Verantwoordelijke" }
-    LANGUAGE { es: "Idioma", en: "Language", nl: "Taal" }
-    TAGS { es: "Etiquetas", en: "Tags", nl: "Labels" }
-    EMAIL_OPT_OUT { es: "No recibe correos", en: "Opted out of e-mail", nl: "Wil geen e-mail" }
-    PORTAL_USER { es: "Usuario del portal", en: "Portal user", nl: "Portaalgebruiker" }
     PORTAL_USER_HELP { es: "Decide quién puede entrar en el portal", en: "Decides who may enter the portal", nl: "Bepaalt wie het portaal in mag" }
-    SUPPORT_START_DATE { es: "Soporte fecha de inicio", en: "Support start date", nl: "Ondersteuning begindatum" }
-    SUPPORT_END_DATE { es: "Soporte fecha de finalización", en: "Support end date", nl: "Ondersteuning einddatum" }
     SUBJECT { es: "Asunto", en: "Subject", nl: "Onderwerp" }
     DESCRIPTION { es: "Descripción", en: "Description", nl: "Omschrijving" }
     STATUS { es: "Estado", en: "Status", nl: "Status" }
@@ -26,8 +12,6 @@ words! {
     CATEGORY { es: "Categoría", en: "Category", nl: "Categorie" }
     ASSIGNEE { es: "Responsable", en: "Assignee", nl: "Behandelaar" }
     CONTACT { es: "Contacto", en: "Contact", nl: "Contact" }
-    NAME { es: "Nombre", en: "Name", nl: "Naam" }
-    WEBSITE { es: "Sitio web", en: "Website", nl: "Website" }
     TYPE_TEXT { es: "Texto", en: "Text", nl: "Tekst" }
     TYPE_LONG_TEXT { es: "Texto largo", en: "Long text", nl: "Lange tekst" }
     TYPE_INTEGER { es: "Número entero", en: "Whole number", nl: "Geheel getal" }
@@ -43,7 +27,6 @@ words! {
     TYPE_PHONE { es: "Teléfono", en: "Phone", nl: "Telefoon" }
     TYPE_URL { es: "Dirección web", en: "Web address", nl: "Webadres" }
     TYPE_LINK { es: "Enlace a un registro", en: "Link to a record", nl: "Koppeling naar een record" }
-    TYPE_FILE { es: "Archivo", en: "File", nl: "Bestand" }
     ERROR_REQUIRED { es: "Rellena «{label}»", en: "Fill in “{label}”", nl: "Vul ‘{label}’ in" }
     ERROR_EMAIL { es: "Escribe una dirección como nombre@ejemplo.es", en: "Enter an address such as name@example.com", nl: "Vul een adres in zoals naam@voorbeeld.nl" }
     ERROR_PHONE { es: "Escribe un teléfono, por ejemplo +34 600 123 456", en: "Enter a phone number, for example +44 20 7946 0000", nl: "Vul een telefoonnummer in, bijvoorbeeld +31 6 12345678" }
@@ -54,9 +37,7 @@ words! {
     ERROR_DECIMAL { es: "Escribe un número", en: "Enter a number", nl: "Vul een getal in" }
     ERROR_TOO_LONG { es: "Es demasiado largo", en: "This is too long", nl: "Dit is te lang" }
     ERROR_TOO_SHORT { es: "Es demasiado corto", en: "This is too short", nl: "Dit is te kort" }
-    ERROR_MAX_LENGTH { es: "Usa como mucho {n} caracteres", en: "Use at most {n} characters", nl: "Gebruik hoogstens {n} tekens" }
     ERROR_OUT_OF_RANGE { es: "El valor está fuera de los límites", en: "The value is outside the limits", nl: "De waarde valt buiten de grenzen" }
-    ERROR_PATTERN { es: "No tiene el formato esperado", en: "It does not have the expected format", nl: "Het heeft niet de verwachte vorm" }
     ERROR_CHOICE { es: "Elige una opción de la lista", en: "Choose an option from the list", nl: "Kies een optie uit de lijst" }
     ERROR_TAKEN { es: "Ya existe otro registro con este valor", en: "Another record already has this value", nl: "Een ander record heeft deze waarde al" }
     ERROR_REFERENCE { es: "El registro elegido ya no existe", en: "The chosen record no longer exists", nl: "Het gekozen record bestaat niet meer" }

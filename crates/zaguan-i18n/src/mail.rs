@@ -17,9 +17,4 @@ words! {
     LINK_FALLBACK { es: "Si el botón no funciona, copia esta dirección en tu navegador:", en: "If the button does not work, copy this address into your browser:", nl: "Werkt de knop niet? Kopieer dan dit adres in je browser:" }
     NOT_EXPECTED { es: "¿No esperabas este correo? No hagas nada: sin la clave nadie puede entrar.", en: "Not expecting this mail? Do nothing: nobody can enter without the password.", nl: "Verwachtte je deze mail niet? Doe niets: zonder wachtwoord kan niemand naar binnen." }
     SENT_BY { es: "Te lo envía {firm}.", en: "Sent by {firm}.", nl: "Verstuurd door {firm}." }
-    CASE_REPLY_SUBJECT { es: "{firm} ha respondido: {subject}", en: "{firm} answered: {subject}", nl: "{firm} heeft geantwoord: {subject}" }
-    CASE_REPLY_LEAD { es: "Tienes una respuesta en el caso {number}.", en: "There is an answer in case {number}.", nl: "Er is een antwoord in zaak {number}." }
-    CASE_OPEN_BUTTON { es: "Ver el caso", en: "Open the case", nl: "Zaak openen" }
-    PASSWORD_CHANGED_SUBJECT { es: "Tu clave ha cambiado", en: "Your password was changed", nl: "Je wachtwoord is gewijzigd" }
-    PASSWORD_CHANGED_LEAD { es: "Acabas de cambiar tu clave del portal de {firm}. Si no has sido tú, avisa a {firm}.", en: "You have just changed your password for the portal of {firm}. If it was not you, tell {firm}.", nl: "Je hebt zojuist je wachtwoord voor het portaal van {firm} gewijzigd. Was jij dat niet? Laat het {firm} weten." }
 }

@@ -3,10 +3,7 @@
 words! {
     HELLO { es: "Hola, {name}", en: "Hello, {name}", nl: "Hallo, {name}" }
     WELCOME { es: "Aquí sigues todo lo que llevas con {firm}.", en: "Here you follow everything you have with {firm}.", nl: "Hier volg je alles wat je bij {firm} hebt lopen." }
-    YOUR_SECTIONS { es: "Tus secciones", en: "Your sections", nl: "Jouw onderdelen" }
     YOUR_ACCOUNT { es: "{name}, tu cuenta", en: "{name}, your account", nl: "{name}, je account" }
-    MY_PROFILE { es: "Mi perfil", en: "My profile", nl: "Mijn profiel" }
-    MY_TEAM { es: "Mi equipo", en: "My team", nl: "Mijn team" }
     SIGN_OUT { es: "Salir", en: "Sign out", nl: "Uitloggen" }
     WAITING_FOR_YOU { es: "Te esperamos a ti", en: "Waiting for you", nl: "Wacht op jou" }
     NOTHING_WAITS { es: "No tienes nada pendiente.", en: "Nothing is waiting for you.", nl: "Er wacht niets op je." }
@@ -34,7 +31,6 @@ words! {
     CASE_CLOSED { es: "Caso cerrado", en: "Case closed", nl: "Zaak gesloten" }
     OPENED { es: "Abierto", en: "Opened", nl: "Geopend" }
     LAST_CHANGE { es: "Último cambio", en: "Last change", nl: "Laatste wijziging" }
-    HANDLED_BY { es: "Lo lleva", en: "Handled by", nl: "Behandeld door" }
     CONVERSATION { es: "Conversación", en: "Conversation", nl: "Gesprek" }
     NO_MESSAGES { es: "Todavía no hay mensajes. Escribe cuando quieras.", en: "No messages yet. Write whenever you like.", nl: "Nog geen berichten. Schrijf wanneer je wilt." }
     REPLY { es: "Responder", en: "Reply", nl: "Antwoorden" }
@@ -46,18 +42,7 @@ words! {
     OFF_TEXT { es: "Tus datos están a salvo. Para cualquier cosa, habla con {firm}.", en: "Your data is safe. For anything you need, talk to {firm}.", nl: "Je gegevens zijn veilig. Neem voor vragen contact op met {firm}." }
     UNKNOWN_TITLE { es: "Esta puerta no lleva a ningún sitio", en: "This door leads nowhere", nl: "Deze deur leidt nergens heen" }
     UNKNOWN_TEXT { es: "Comprueba la dirección que te dieron.", en: "Check the address you were given.", nl: "Controleer het adres dat je kreeg." }
-    EXPIRED_TITLE { es: "Tu invitación ha caducado", en: "Your invitation has expired", nl: "Je uitnodiging is verlopen" }
-    EXPIRED_TEXT {
-        es: "Por seguridad, las invitaciones valen 72 horas. Tu acceso sigue reservado: pide una nueva y {firm} te la envía al mismo correo.",
-        en: "For safety, invitations are valid for 72 hours. Your access is still reserved: ask for a new one and {firm} sends it to the same address.",
-        nl: "Voor de veiligheid zijn uitnodigingen 72 uur geldig. Je toegang blijft gereserveerd: vraag een nieuwe en {firm} stuurt die naar hetzelfde adres.",
-    }
-    ASK_NEW_INVITATION { es: "Pedir una invitación nueva", en: "Ask for a new invitation", nl: "Nieuwe uitnodiging vragen" }
-    HAVE_PASSWORD { es: "Ya tengo clave: ir al ingreso", en: "I have a password: go to sign-in", nl: "Ik heb een wachtwoord: naar inloggen" }
     TALK_TO_SOMEONE { es: "¿Prefieres hablar con alguien?", en: "Would you rather talk to someone?", nl: "Liever iemand spreken?" }
-    CALL { es: "Llamar", en: "Call", nl: "Bellen" }
-    WRITE { es: "Escribir", en: "Write", nl: "Schrijven" }
-    YOUR_NAME_HERE { es: "Tu nombre", en: "Your name", nl: "Je naam" }
     PASSWORD_RULE { es: "No valen las fáciles de adivinar, como tu nombre o 12345678.", en: "Easy ones, such as your name or 12345678, are refused.", nl: "Makkelijk te raden, zoals je naam of 12345678, mag niet." }
     CASES_BY_STATE { es: "Tus casos por estado", en: "Your cases by status", nl: "Je zaken per status" }
     NO_OTHER_CASES { es: "No hay más casos abiertos.", en: "There are no other open cases.", nl: "Er zijn geen andere open zaken." }
@@ -88,5 +73,4 @@ plurals! {
         en: ["One thing is needed before this can be sent", "{n} things are needed before this can be sent"],
         nl: ["Er is nog één ding nodig om te versturen", "Er zijn nog {n} dingen nodig om te versturen"],
     }
-    UNREAD { es: ["{n} sin leer", "{n} sin leer"], en: ["{n} unread", "{n} unread"], nl: ["{n} ongelezen", "{n} ongelezen"] }
 }

@@ -4,28 +4,17 @@ words! {
     EMAIL { es: "Correo electrónico", en: "E-mail", nl: "E-mailadres" }
     PASSWORD { es: "Contraseña", en: "Password", nl: "Wachtwoord" }
     SIGN_IN { es: "Entrar", en: "Sign in", nl: "Inloggen" }
-    SIGNING_IN { es: "Entrando…", en: "Signing in…", nl: "Inloggen…" }
     SIGN_OUT { es: "Salir", en: "Sign out", nl: "Uitloggen" }
     STAFF_TITLE { es: "Entra en Zaguán", en: "Sign in to Zaguán", nl: "Inloggen bij Zaguán" }
     STAFF_LEAD { es: "Contactos, casos y el portal de tus clientes.", en: "Contacts, cases and your clients’ portal.", nl: "Contacten, zaken en het portaal van je klanten." }
-    CHOOSE_FIRM { es: "Elige la empresa", en: "Choose the firm", nl: "Kies het bedrijf" }
-    CHANGE_FIRM { es: "{firm}, cambiar de empresa", en: "{firm}, change firm", nl: "{firm}, van bedrijf wisselen" }
     USERNAME { es: "Nombre de usuario", en: "User name", nl: "Gebruikersnaam" }
     USERNAME_HELP { es: "Es tu dirección de correo", en: "It is your e-mail address", nl: "Dat is je e-mailadres" }
     PORTAL_PASSWORD { es: "Clave", en: "Password", nl: "Wachtwoord" }
     PORTAL_SIGN_IN { es: "Ingreso", en: "Sign in", nl: "Inloggen" }
     PORTAL_TITLE { es: "Pasa, estás en tu casa", en: "Come in, make yourself at home", nl: "Kom binnen, doe of je thuis bent" }
     PORTAL_LEAD { es: "Sigue aquí tus casos con {firm}.", en: "Follow your cases with {firm} here.", nl: "Volg hier je zaken bij {firm}." }
-    FORGOTTEN { es: "La he olvidado", en: "I forgot it", nl: "Vergeten?" }
-    OR_WITHOUT_PASSWORD { es: "o sin clave", en: "or without a password", nl: "of zonder wachtwoord" }
-    GET_LINK { es: "Recibir un enlace por correo", en: "Get a link by e-mail", nl: "Link per e-mail ontvangen" }
-    USE_PASSKEY { es: "Usar huella o llave de acceso", en: "Use fingerprint or passkey", nl: "Vingerafdruk of passkey gebruiken" }
-    NEEDS_EMAIL { es: "Escribe tu correo electrónico", en: "Enter your e-mail address", nl: "Vul je e-mailadres in" }
     NEEDS_USERNAME { es: "Escribe tu nombre de usuario", en: "Enter your user name", nl: "Vul je gebruikersnaam in" }
-    NEEDS_PASSWORD { es: "Escribe tu contraseña", en: "Enter your password", nl: "Vul je wachtwoord in" }
     NEEDS_PORTAL_PASSWORD { es: "Escribe tu clave", en: "Enter your password", nl: "Vul je wachtwoord in" }
-    /// The one neutral sentence for every refused sign-in of staff.
-    REFUSED { es: "El correo o la contraseña no son correctos.", en: "The e-mail address or the password is not right.", nl: "Het e-mailadres of het wachtwoord klopt niet." }
     /// The one neutral sentence for every refused sign-in of a client: it must not tell why.
     PORTAL_REFUSED {
         es: "No hemos podido abrirte con esos datos. Revísalos o escribe a {firm}.",
@@ -46,9 +35,6 @@ words! {
     PASSWORDS_DIFFER { es: "Las dos claves no coinciden", en: "The two passwords differ", nl: "De twee wachtwoorden zijn niet gelijk" }
     PASSWORD_TOO_SHORT { es: "Usa al menos {n} caracteres", en: "Use at least {n} characters", nl: "Gebruik minstens {n} tekens" }
     PASSWORD_SAVED { es: "Clave guardada", en: "Password saved", nl: "Wachtwoord opgeslagen" }
-    PRIVACY { es: "Privacidad", en: "Privacy", nl: "Privacy" }
-    LEGAL { es: "Aviso legal", en: "Legal notice", nl: "Juridische informatie" }
-    TRY_LATER { es: "Demasiados intentos. Prueba otra vez dentro de {time}.", en: "Too many attempts. Try again in {time}.", nl: "Te veel pogingen. Probeer het over {time} opnieuw." }
     FORGOTTEN_TITLE { es: "¿Has olvidado la clave?", en: "Forgot your password?", nl: "Wachtwoord vergeten?" }
     FORGOTTEN_TEXT {
         es: "Escribe a {firm} y te enviarán una clave nueva.",

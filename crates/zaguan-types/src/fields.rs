@@ -265,6 +265,14 @@ pub struct BlockList {
     pub items: Vec<Block>,
 }
 
+/// The fields of a module, in the order of blocks and places.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldList {
+    /// The fields.
+    pub items: Vec<Field>,
+}
+
 /// A module in the list of modules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -63,6 +63,10 @@ pub struct PortalSignIn {
     /// Password, or the temporary one of the invitation.
     #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = "password"))]
     pub password: String,
+    /// One-time code of an account with two-factor sign-in; not looked at for one without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 32))]
+    pub otp: Option<String>,
     /// Whether the answer carries tokens for a program; otherwise it sets cookies for a browser.
     #[serde(default)]
     pub tokens: bool,

@@ -18,6 +18,10 @@ pub struct SignIn {
     /// Slug of the firm, for someone who works for several with the same password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tenant: Option<String>,
+    /// One-time code of an account with two-factor sign-in; not looked at for one without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 32))]
+    pub otp: Option<String>,
     /// Whether the answer carries tokens for a program; otherwise it sets cookies for a browser.
     #[serde(default)]
     pub tokens: bool,

@@ -175,7 +175,7 @@ pub fn Composer(
             <textarea
                 node_ref=node
                 rows="2"
-                maxlength="20000"
+                maxlength="10000"
                 aria-label=move || label.get()
                 aria-describedby=described
                 placeholder=move || placeholder.get()

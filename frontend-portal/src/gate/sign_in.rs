@@ -65,6 +65,7 @@ fn SignInForm() -> impl IntoView {
         let who = PortalSignIn {
             username: username.get_untracked().trim().to_owned(),
             password: password.get_untracked(),
+            otp: None,
             tokens: false,
         };
         if who.username.is_empty() || who.password.is_empty() {

@@ -74,7 +74,11 @@ pub fn CaseRecord(id: CaseId) -> impl IntoView {
     let nav = nav();
     let reading = Reading::new(move || async move { Ok::<_, zaguan_client::ClientError>(api().case(id).await?.value) });
     on_news(
-        move |event| event.kind == EventKind::CaseUpdated && event.subject_id == Some(id.0),
+        move |event| {
+            // A message may move the case along.
+            let moved = matches!(event.kind, EventKind::CaseUpdated | EventKind::CaseMessageCreated);
+            moved && event.subject_id == Some(id.0)
+        },
         move || reading.again(),
     );
     let (session, messages) = (session(), messages_of(id));

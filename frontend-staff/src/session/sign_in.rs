@@ -23,7 +23,13 @@ fn check(values: &Map<String, Value>) -> Vec<FieldError> {
 /// The request that the form makes.
 fn body(form: &FormState) -> SignIn {
     let tenant = Some(form.text("/tenant").trim().to_owned()).filter(|slug| !slug.is_empty());
-    SignIn { email: form.text("/email").trim().to_owned(), password: form.text("/password"), tenant, tokens: false }
+    SignIn {
+        email: form.text("/email").trim().to_owned(),
+        password: form.text("/password"),
+        tenant,
+        otp: None,
+        tokens: false,
+    }
 }
 
 /// The page before the door.

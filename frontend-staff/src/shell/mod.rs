@@ -55,17 +55,9 @@ pub fn Shell() -> impl IntoView {
                 </a>
                 <span class="firm-narrow clip">{firm}</span>
                 <div class="row" data-gap="none">
-                    <a
-                        class="btn"
-                        data-kind="ghost"
-                        data-icon=""
-                        href=Route::Settings.to_string()
-                        aria-label=t(common::SETTINGS)
-                        title=t(common::SETTINGS)
-                        aria-current=current(Section::Settings)
-                    >
-                        <Icon name="settings" />
-                    </a>
+                    <Menu name=t(common::SETTINGS) icon="settings">
+                        <MenuLink label=t(common::CRM_SETTINGS) icon="settings" href=Route::Settings.to_string() />
+                    </Menu>
                     <ProfileMenu />
                 </div>
             </header>

@@ -5,6 +5,7 @@
 use anyhow::{Context as _, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::split::{self, Part};
 use super::{App, Mode};
 use crate::process;
 use crate::project::Project;
@@ -23,6 +24,8 @@ pub struct Module {
     pub js: String,
     /// Further scripts the glue imports, by path relative to the glue.
     pub snippets: Vec<(String, String)>,
+    /// Parts that the glue loads when they are needed.
+    pub parts: Vec<Part>,
 }
 
 /// Compiles the package of `app`.
@@ -31,24 +34,37 @@ pub fn compile(project: &Project, app: &App, mode: Mode) -> Result<Module> {
         Mode::Release => "wasm-release",
         Mode::Dev => "dev",
     };
-    process::run(
-        project
-            .cargo()
-            .args(["build", "--locked", "--target", TARGET, "--profile", profile, "--package", app.package])
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", RUSTFLAGS),
-    )?;
+    // Dev builds stay in one piece: they are quicker to make, and nobody waits for their download.
+    let in_parts = app.split && mode == Mode::Release;
+    let mut command = project.cargo();
+    command.args(["rustc", "--locked", "--target", TARGET, "--profile", profile, "--package", app.package]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", RUSTFLAGS);
+    if in_parts {
+        // For the last crate only: what it is made of stays as it is for both apps.
+        command.args(["--features", "split", "--"]).args(split::RUSTC);
+    }
+    process::run(&mut command)?;
     let folder = match mode {
         Mode::Release => "wasm-release",
         Mode::Dev => "debug",
     };
     let input = project.target.join(TARGET).join(folder).join(format!("{}.wasm", app.package));
-    bind(&input, mode).with_context(|| format!("wasm-bindgen on {}", input.display()))
+    let pieces = if in_parts { Some(split::cut(project, &input)?) } else { None };
+    let first = pieces.as_ref().map_or(&input, |pieces| &pieces.first);
+    let mut module = bind(first, mode, in_parts).with_context(|| format!("wasm-bindgen on {}", first.display()))?;
+    if let Some(pieces) = pieces {
+        module.js = split::join(&module.js, &pieces.loader)?;
+        module.parts = pieces.parts;
+    }
+    Ok(module)
 }
 
-fn bind(input: &std::path::Path, mode: Mode) -> Result<Module> {
+/// `keep_exports`: the parts reach into the first one by what the linker exports.
+fn bind(input: &std::path::Path, mode: Mode, keep_exports: bool) -> Result<Module> {
     let release = mode == Mode::Release;
     let mut output = Bindgen::new()
         .input_path(input)
+        .keep_lld_exports(keep_exports)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
@@ -68,5 +84,5 @@ fn bind(input: &std::path::Path, mode: Mode) -> Result<Module> {
     }
     snippets.sort();
     let js = output.js().to_owned();
-    Ok(Module { wasm: output.wasm_mut().emit_wasm(), js, snippets })
+    Ok(Module { wasm: output.wasm_mut().emit_wasm(), js, snippets, parts: Vec::new() })
 }

@@ -16,6 +16,7 @@ mod fonts;
 mod icons;
 mod inputs;
 mod pack;
+mod split;
 
 use std::path::PathBuf;
 
@@ -35,12 +36,14 @@ pub struct App {
     pub package: &'static str,
     /// Largest first load, in bytes after brotli.
     pub budget: u64,
+    /// Whether its feature `split` cuts it into a first part and parts that load when they are needed.
+    pub split: bool,
 }
 
 /// The two apps.
 pub const APPS: &[App] = &[
-    App { name: "staff", package: "frontend-staff", budget: 550_000 },
-    App { name: "portal", package: "frontend-portal", budget: 300_000 },
+    App { name: "staff", package: "frontend-staff", budget: 550_000, split: false },
+    App { name: "portal", package: "frontend-portal", budget: 300_000, split: true },
 ];
 
 /// How much trouble to take.
@@ -66,7 +69,12 @@ pub fn build(project: &Project, app: &App, mode: Mode) -> Result<()> {
     let fonts = fonts::load(project)?;
     let mut assets = assets::Assets::new();
     let wasm = assets.add("app", "wasm", module.wasm);
-    let js = assets.add("app", "js", module.js.into_bytes());
+    let mut glue = module.js;
+    for part in module.parts {
+        let name = assets.add("part", "wasm", part.wasm);
+        glue = glue.replace(&format!("./{}", part.name), &format!("./{name}"));
+    }
+    let js = assets.add("app", "js", glue.into_bytes());
     for (path, text) in module.snippets {
         assets.add_at(&path, text.into_bytes())?;
     }

@@ -1,6 +1,6 @@
 //! Options: a flag beats its variable, the variable beats the line in `zaguan.toml`, that beats the default.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -48,6 +48,9 @@ pub struct Options {
     /// Failed sign-ins per address in ten minutes before the next ones wait.
     #[arg(long, env = "ZAGUAN_SIGN_IN_FAILURES_PER_ADDRESS", default_value_t = 100, global = true)]
     pub sign_in_failures_per_address: u32,
+    /// Addresses of proxies whose X-Forwarded-For is believed, separated by commas.
+    #[arg(long, env = "ZAGUAN_TRUSTED_PROXIES", default_value = "", global = true)]
+    pub trusted_proxies: String,
     /// What to log: error, warn, info, debug, trace, or rules such as info,zaguan_domain=debug.
     #[arg(long, env = "ZAGUAN_LOG", default_value = "warn,zaguan_api=info,zaguan_domain=info", global = true)]
     pub log: String,
@@ -93,6 +96,7 @@ impl Options {
     /// One sentence that names the variable, the value and what is allowed.
     pub fn check(&self) -> Result<(), String> {
         self.address()?;
+        self.proxies()?;
         let url = &self.public_url;
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
         if host.is_empty() || host.contains(['/', '?', '#', ' ', '@']) {
@@ -120,6 +124,13 @@ impl Options {
             return Err(format!("ZAGUAN_LOG is {:?}; it is no log rule: {error}", self.log));
         }
         Ok(())
+    }
+
+    fn proxies(&self) -> Result<Vec<IpAddr>, String> {
+        let parts = self.trusted_proxies.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let wrong =
+            |part| format!("ZAGUAN_TRUSTED_PROXIES holds {part:?}; IP addresses separated by commas are allowed");
+        parts.map(|part| part.parse::<IpAddr>().map(|ip| ip.to_canonical()).map_err(|_| wrong(part))).collect()
     }
 
     /// The address to listen on.
@@ -187,6 +198,8 @@ impl Options {
             public_url: self.public_url.clone(),
             sign_in_failures_per_account: self.sign_in_failures_per_account,
             sign_in_failures_per_address: self.sign_in_failures_per_address,
+            // Checked before anything starts.
+            trusted_proxies: self.proxies().unwrap_or_default(),
             cheap_hashes: false,
         }
     }

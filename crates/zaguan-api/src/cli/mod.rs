@@ -188,7 +188,7 @@ async fn create_owner(options: &Options, args: OwnerArgs) -> anyhow::Result<()> 
         slug: args.slug.clone(),
         language,
         time_zone: args.time_zone,
-        email: Some(args.email.clone()),
+        email: None,
         phone: None,
         brand: zaguan_types::brand::Brand::default(),
         welcome: demo::welcome(),

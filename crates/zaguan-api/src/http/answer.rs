@@ -50,10 +50,11 @@ macro_rules! by_id {
 by_id!(CaseMessage, PortalMessage);
 
 impl Tagged for PortalCase {
-    /// By what is shown: a version would tell that something hidden has changed.
+    /// By what is shown: a version, or the moment of the last change, would tell that something hidden has changed.
     fn etag(&self) -> String {
+        let shown = Self { updated_at: self.created_at, ..self.clone() };
         // A case of the portal always serialises.
-        let hash = Sha256::digest(serde_json::to_vec(self).unwrap_or_default());
+        let hash = Sha256::digest(serde_json::to_vec(&shown).unwrap_or_default());
         let short: String = hash[..12].iter().map(|byte| format!("{byte:02x}")).collect();
         format!("\"{short}\"")
     }

@@ -56,6 +56,7 @@ impl<T: Parts> FromRequest for Path<T> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let parts: Vec<&str> =
             request.match_info().iter().filter(|(name, _)| *name != "slug").map(|(_, part)| part).collect();
-        ready(T::read(&parts).map(Self).ok_or(ApiError(Error::NotFound)))
+        let odd = parts.iter().any(|part| part.contains('\0'));
+        ready(T::read(&parts).filter(|_| !odd).map(Self).ok_or(ApiError(Error::NotFound)))
     }
 }

@@ -1,10 +1,10 @@
 //! Who sends a request: found out once, before any handler runs.
 
+use std::net::IpAddr;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use actix_web::HttpMessage as _;
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -68,32 +68,45 @@ fn credential_of(request: &ServiceRequest, side: Side) -> Option<Credential> {
 /// changes something must come from our own pages.
 pub async fn layer(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let Some((side, slug)) = side_of(request.path()).map(|(side, slug)| (side, slug.map(str::to_owned))) else {
-        return next.call(request).await;
-    };
-    let app = Arc::clone(
-        request.app_data::<Data<App>>().ok_or_else(|| ApiError(Error::Internal("the server is not wired".into())))?,
-    );
-    let credential = credential_of(&request, side);
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    match known(&request).await {
+        Ok(Some(known)) => {
+            request.extensions_mut().insert(Rc::new(known));
+        }
+        Ok(None) => {}
+        // As an answer, not as an error: the layers around still have to dress it.
+        Err(error) => return Ok(request.error_response(error)),
+    }
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+}
+
+/// What is known of a request to the API; nothing of any other.
+async fn known(request: &ServiceRequest) -> Result<Option<Known>, actix_web::Error> {
+    // The router would decode it: `/api/v%31` must not be a way around this layer.
+    if request.path().split('/').take(4).any(|part| part.contains('%')) {
+        return Err(ApiError(Error::NotFound).into());
+    }
+    let Some((side, slug)) = side_of(request.path()) else { return Ok(None) };
+    let app =
+        request.app_data::<Data<App>>().ok_or_else(|| ApiError(Error::Internal("the server is not wired".into())))?;
+    let credential = credential_of(request, side);
     let by_cookie = matches!(credential, Some(Credential::Cookie(_)));
-    if !request.method().is_safe() && !origin::is_ours(&request, &app, by_cookie) {
+    if !request.method().is_safe() && !origin::is_ours(request, app, by_cookie) {
         return Err(DoorError(Code::CrossOrigin, "a browser sent this from another site").into());
     }
     let principal = match &credential {
         None => None,
-        Some(credential) => match authenticate(&app, side, credential).await {
-            Ok(principal) => Some(principal).filter(|who| belongs(who, slug.as_deref())),
+        Some(credential) => match authenticate(app, side, credential).await {
+            Ok(principal) => Some(principal).filter(|who| belongs(who, slug)),
             Err(Error::Unauthenticated) => None,
             // The check itself failed: nobody gets in.
             Err(error) => return Err(ApiError(error).into()),
         },
     };
-    let origin = Origin { trace_id: trace_id(&request), address: address(&request) };
+    let origin = Origin { trace_id: trace_id(request), address: address(request, app) };
     let credential = credential.filter(|_| principal.is_some()).map(|credential| (side, credential));
-    request.extensions_mut().insert(Rc::new(Known { principal, origin, credential }));
-    next.call(request).await
+    Ok(Some(Known { principal, origin, credential }))
 }
 
 /// A client is nobody in another firm's portal.
@@ -104,9 +117,18 @@ fn belongs(who: &Principal, slug: Option<&str>) -> bool {
     }
 }
 
-/// The peer's own address. Headers that name another one can be forged by anybody, and are not read.
-fn address(request: &ServiceRequest) -> Option<String> {
-    request.peer_addr().map(|peer| peer.ip().to_string())
+/// The address that a request comes from: the peer's own or, if the peer is a proxy that the operator trusts, the last
+/// one in `X-Forwarded-For` that is no such proxy. From anybody else that header could be forged, and is not read.
+fn address(request: &ServiceRequest, app: &App) -> Option<String> {
+    let peer = request.peer_addr()?.ip();
+    if !app.trusts(peer) {
+        return Some(peer.to_string());
+    }
+    let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    let chain: Vec<IpAddr> =
+        forwarded.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
+    let client = chain.iter().rev().find(|address| !app.trusts(**address)).copied();
+    Some(client.unwrap_or(peer).to_string())
 }
 
 /// What came with a sign-in.

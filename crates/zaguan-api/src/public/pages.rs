@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header::{ACCEPT_ENCODING, ACCEPT_LANGUAGE};
+use actix_web::http::header::ACCEPT_ENCODING;
 use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use rust_embed::Embed;
@@ -46,19 +46,20 @@ async fn to_portal(slug: Path<String>) -> Result<HttpResponse, ApiError> {
     Ok(HttpResponse::PermanentRedirect().insert_header(("location", format!("/p/{slug}/"))).finish())
 }
 
-async fn staff(request: HttpRequest) -> HttpResponse {
-    let language = wanted(&request).unwrap_or_default();
+async fn staff() -> HttpResponse {
+    // Spanish until someone has chosen or signed in; the sign-in page has the choice on it.
+    let language = Language::default();
     let page =
         Page { app: "staff", language, title: "Zaguán", firm: "", slug: "", brand_css: "", theme_color: "#f4f1eb" };
     html(&page)
 }
 
-async fn portal(app: Data<App>, path: Path<(String, String)>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+async fn portal(app: Data<App>, path: Path<(String, String)>) -> Result<HttpResponse, ApiError> {
     let tenant: Arc<Tenant> = tenants::by_slug(&app, &path.0).await?;
     let brand_css = format!("/p/{}/brand.css?v={}", tenant.slug, short_hash(&tenant.brand.stylesheet()));
     let page = Page {
         app: "portal",
-        language: wanted(&request).unwrap_or(tenant.language),
+        language: tenant.language,
         title: &tenant.name,
         firm: &tenant.name,
         slug: &tenant.slug,
@@ -80,12 +81,7 @@ fn html(page: &Page<'_>) -> HttpResponse {
         .content_type("text/html; charset=utf-8")
         .insert_header(("cache-control", "no-cache"))
         .insert_header(("content-security-policy", POLICY))
-        .insert_header(("vary", "accept-language"))
         .body(fill(&String::from_utf8_lossy(&shell), &manifest, page))
-}
-
-fn wanted(request: &HttpRequest) -> Option<Language> {
-    request.headers().get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()).and_then(Language::from_accept)
 }
 
 /// The firm's colours. The address carries their hash, so that a browser may keep them for good.

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, get, patch, post};
 use zaguan_domain::context::permits;
 use zaguan_domain::fields;
 use zaguan_types::BlockId;
-use zaguan_types::fields::{BlockList, Field, FieldPatch, Module, ModuleList, Reactivation};
+use zaguan_types::fields::{BlockList, Field, FieldList, FieldPatch, Module, ModuleList, Reactivation};
 
 use crate::http::answer::{Answer, One, Plain, if_match};
 use crate::http::body::Body;
@@ -44,9 +44,20 @@ pub async fn reactivate_fields(
     Ok(Plain(fields::reactivate(&cx, module, block, body.value).await?))
 }
 
-/// One field, by its API name.
-#[utoipa::path(tag = "fields", params(("module" = Module, Path), ("api_name" = String, Path, description = "API name.")), security(("staff_token" = ["fields:read"])), responses((status = 200, body = Field, description = "The field.")))]
-#[get("/modules/{module}/fields/{api_name}")]
+/// The fields of a module, in the order of blocks and places.
+#[utoipa::path(tag = "fields", params(("module" = Module, Path)), security(("staff_token" = ["fields:read"])), responses((status = 200, body = FieldList, description = "The fields.")))]
+#[get("/modules/{module}/fields")]
+pub async fn list_fields(
+    who: Guard<permits::FieldsRead>,
+    path: Path<Module>,
+    _query: NoQuery,
+) -> Answer<Plain<FieldList>> {
+    Ok(Plain(fields::list(who.cx(), path.0).await?))
+}
+
+/// One field, by its id or its API name.
+#[utoipa::path(tag = "fields", params(("module" = Module, Path), ("field_id" = String, Path, description = "Id or API name.")), security(("staff_token" = ["fields:read"])), responses((status = 200, body = Field, description = "The field.")))]
+#[get("/modules/{module}/fields/{field_id}")]
 pub async fn get_field(
     who: Guard<permits::FieldsRead>,
     path: Path<(Module, String)>,
@@ -57,8 +68,8 @@ pub async fn get_field(
 }
 
 /// Change a field: labels, active, required, and what clients see of it.
-#[utoipa::path(tag = "fields", params(("module" = Module, Path), ("api_name" = String, Path, description = "API name.")), request_body = FieldPatch, security(("staff_token" = ["fields:manage"])), responses((status = 200, body = Field, description = "The field.")))]
-#[patch("/modules/{module}/fields/{api_name}")]
+#[utoipa::path(tag = "fields", params(("module" = Module, Path), ("field_id" = String, Path, description = "Id or API name.")), request_body = FieldPatch, security(("staff_token" = ["fields:manage"])), responses((status = 200, body = Field, description = "The field.")))]
+#[patch("/modules/{module}/fields/{field_id}")]
 pub async fn change_field(
     who: Guard<permits::FieldsManage>,
     path: Path<(Module, String)>,

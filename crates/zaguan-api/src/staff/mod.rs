@@ -42,6 +42,7 @@ pub fn routes() -> Scope<
         .service(fields::list_modules)
         .service(fields::list_blocks)
         .service(fields::reactivate_fields)
+        .service(fields::list_fields)
         .service(fields::get_field)
         .service(fields::change_field)
         .service(portal_accesses::list_accesses)

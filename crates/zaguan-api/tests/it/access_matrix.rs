@@ -58,6 +58,7 @@ pub struct Records {
     pub case: String,
     pub access: String,
     pub block: String,
+    pub field: String,
     pub user: String,
 }
 
@@ -80,6 +81,8 @@ impl Records {
         let access =
             owner.call("GET", &format!("/api/v1/portal/accesses?filter[contact_id]={}", contact.id), None).await.json();
         let blocks = owner.call("GET", "/api/v1/modules/contacts/blocks", None).await.json();
+        let fields = owner.call("GET", "/api/v1/modules/contacts/fields", None).await.json();
+        let phone = fields["items"].as_array().unwrap().iter().find(|field| field["api_name"] == "phone").unwrap();
         let users = owner.call("GET", "/api/v1/users", None).await.json();
         Self {
             slug: firm.slug,
@@ -88,13 +91,14 @@ impl Records {
             case: id(&case),
             access: id(&access["items"][0]),
             block: id(&blocks["items"].as_array().unwrap().last().unwrap().clone()),
+            field: id(phone),
             user: id(&users["items"][0]),
         }
     }
 
     /// The same ids, to be mixed with another firm's slug.
     pub fn of_ids(other: &Self) -> Self {
-        let Self { slug, contact, organisation, case, access, block, user } = other;
+        let Self { slug, contact, organisation, case, access, block, field, user } = other;
         Self {
             slug,
             contact: contact.clone(),
@@ -102,6 +106,7 @@ impl Records {
             case: case.clone(),
             access: access.clone(),
             block: block.clone(),
+            field: field.clone(),
             user: user.clone(),
         }
     }
@@ -116,7 +121,7 @@ impl Records {
             .replace("{access_id}", &self.access)
             .replace("{block_id}", &self.block)
             .replace("{module}", "contacts")
-            .replace("{api_name}", "phone");
+            .replace("{field_id}", &self.field);
         assert!(!filled.contains('{'), "{path}: say here what stands for its parts");
         filled
     }

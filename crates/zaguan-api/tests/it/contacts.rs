@@ -110,6 +110,10 @@ async fn a_cursor_of_another_list_or_order_is_refused() {
         format!("/api/v1/contacts?sort=created_at&after={next}"),
         format!("/api/v1/cases?after={next}"),
         "/api/v1/contacts?after=AAAA".into(),
+        format!("/api/v1/contacts?sort=created_at&after={}", forged("created_at", &json!(i64::MAX))),
+        format!("/api/v1/contacts?after={}", forged("last_name", &json!(7))),
+        format!("/api/v1/contacts?after={}", forged("last_name", &json!("\0"))),
+        format!("/api/v1/cases?sort=number&after={}", forged("number", &json!("seven"))),
     ] {
         let problem = staff.call("GET", &wrong, None).await.problem();
         assert_eq!((problem.code, problem.errors[0].code), (Code::Invalid, FieldCode::BadCursor), "{wrong}");
@@ -203,4 +207,11 @@ async fn a_stream_that_comes_back_after_events_were_thrown_away_is_told_to_read_
     w.clock.advance(8 * 24 * 3600);
     zaguan_domain::jobs::sweep(&w.app).await.unwrap();
     assert_eq!((missed(0).await, missed(1).await), (None, Some(0)));
+}
+
+/// A cursor as somebody who has read the source would write one.
+fn forged(sort: &str, key: &serde_json::Value) -> String {
+    use base64::Engine as _;
+    let text = json!([sort, key, "01a201bc-ee9d-7683-9358-95d2bcd2ee98"]).to_string();
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
 }

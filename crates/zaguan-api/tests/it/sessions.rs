@@ -305,3 +305,103 @@ async fn a_password_change_ends_the_other_sessions() {
     assert!(client.home().await.is_ok());
     assert_eq!(other.home().await.unwrap_err().problem().unwrap().code, Code::Unauthenticated);
 }
+
+#[actix_web::test]
+async fn guesses_in_parallel_count_like_guesses_in_a_row() {
+    let w = World::with(Settings { cheap_hashes: true, ..Settings::default() }).await;
+    let nobody = w.nobody();
+    let wrong = json!({"email": "owner@costa-clara.example", "password": "wrong"});
+    for _ in 0..3 {
+        let burst = futures_util::future::join_all((0..20).map(|_| nobody.call("POST", SESSION, Some(&wrong)))).await;
+        let looked_at = burst.iter().filter(|answer| answer.status == 401).count();
+        assert!(looked_at <= 10, "{looked_at} guesses were looked at");
+    }
+    let right = json!({"email": "owner@costa-clara.example", "password": STAFF_PASSWORD});
+    assert_eq!(nobody.call("POST", SESSION, Some(&right)).await.status, 429);
+}
+
+#[actix_web::test]
+async fn signing_in_often_and_rightly_is_no_attack() {
+    let w = World::with(Settings { cheap_hashes: true, sign_in_failures_per_address: 5, ..Settings::default() }).await;
+    let right = json!({"email": "owner@costa-clara.example", "password": STAFF_PASSWORD});
+    for turn in 0..20 {
+        assert_eq!(w.nobody().call("POST", SESSION, Some(&right)).await.status, 200, "turn {turn}");
+    }
+}
+
+#[actix_web::test]
+async fn whoever_got_the_invitation_by_a_wrong_address_is_out_once_it_is_corrected() {
+    let w = World::new().await;
+    let owner = w.staff(Role::Owner).await;
+    let (contact, temporary) = w.invited(&w.firm).await;
+    let stranger = w.sign_in(&w.firm, contact.email.as_deref().unwrap(), &temporary).await;
+    let corrected = ContactPatch { email: Patch::Set("right@example.net".into()), ..ContactPatch::default() };
+    owner.change_contact(contact.id, &corrected, None).await.unwrap();
+    let change = PasswordChange { current_password: None, new_password: CLIENT_PASSWORD.into() };
+    assert_eq!(stranger.change_password(&change).await.unwrap_err().problem().unwrap().code, Code::Unauthenticated);
+    w.work_off().await;
+    let right = w.password_mailed_to("right@example.net");
+    w.sign_in(&w.firm, "right@example.net", &right).await;
+}
+
+#[actix_web::test]
+async fn an_invitation_that_was_replaced_before_it_left_is_not_sent() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let new = json!({"last_name": "Gil", "email": "wrong@example.net", "portal_user": true});
+    let id = staff.call("POST", "/api/v1/contacts", Some(&new)).await.json()["id"].as_str().unwrap().to_owned();
+    staff.call("PATCH", &format!("/api/v1/contacts/{id}"), Some(&json!({"email": "right@example.net"}))).await;
+    w.work_off().await;
+    assert_eq!((w.mails_to("wrong@example.net").len(), w.mails_to("right@example.net").len()), (0, 1));
+}
+
+#[actix_web::test]
+async fn the_house_is_swept_of_sessions_with_their_tokens() {
+    let w = World::new().await;
+    w.staff(Role::Agent).await;
+    w.client().await;
+    w.clock.advance(40 * 24 * 3600);
+    zaguan_domain::jobs::sweep(&w.app).await.unwrap();
+    let left = async |table: &str| {
+        let digest = w.digest().await;
+        let line = digest.lines().find(|line| line.starts_with(&format!("{table} "))).unwrap().to_owned();
+        line.split(' ').nth(1).unwrap().parse::<u32>().unwrap()
+    };
+    let portal = left("sessions").await;
+    assert!(portal > 0 && portal == left("refresh_tokens").await, "clients' sessions are kept for longer");
+    w.clock.advance(30 * 24 * 3600);
+    zaguan_domain::jobs::sweep(&w.app).await.unwrap();
+    assert_eq!((left("sessions").await, left("refresh_tokens").await), (0, 0));
+}
+
+#[actix_web::test]
+async fn only_a_trusted_proxy_may_say_where_a_request_comes_from() {
+    let proxy = "127.0.0.1".parse().unwrap();
+    let settings = Settings {
+        cheap_hashes: true,
+        sign_in_failures_per_address: 3,
+        trusted_proxies: vec![proxy],
+        ..Settings::default()
+    };
+    let w = World::with(settings).await;
+    let wrong = json!({"email": "nobody@example.com", "password": "wrong"});
+    let from = async |address: &str| {
+        w.nobody().call_with("POST", SESSION, Some(&wrong), &[("x-forwarded-for", address)]).await.status
+    };
+    for _ in 0..3 {
+        assert_eq!(from("6.6.6.6, 10.0.0.1").await, 401);
+    }
+    // What the client wrote before the proxy's own entry does not count.
+    assert_eq!(from("7.7.7.7, 10.0.0.1").await, 429);
+    assert_eq!(from("10.0.0.2").await, 401);
+}
+
+#[actix_web::test]
+async fn an_encoded_address_is_no_way_around_the_session_layer() {
+    let w = World::new().await;
+    let who = json!({"email": "owner@costa-clara.example", "password": STAFF_PASSWORD});
+    for path in ["/api/v%31/session", "/%61pi/v1/session", "/api/p%6frtal/v1/costa-clara/session"] {
+        let answer = w.nobody().call_with("POST", path, Some(&who), &[("origin", "https://evil.example")]).await;
+        assert_eq!(answer.status, 404, "{path}");
+    }
+}

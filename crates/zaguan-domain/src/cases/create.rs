@@ -40,6 +40,7 @@ pub(crate) struct Begin {
 pub async fn create(cx: &StaffCx<permits::CasesWrite>, new: NewCase) -> Result<Case> {
     let set = fields::set_of(&cx.desk, Module::Cases).await?;
     all_pass(check(&set.fields, &object(&new), Audience::Staff, Act::Create))?;
+    let source = if cx.who.by_program { CaseSource::Api } else { CaseSource::Staff };
     cx.desk
         .write_once(async move |tx| {
             let NewCase {
@@ -70,7 +71,7 @@ pub async fn create(cx: &StaffCx<permits::CasesWrite>, new: NewCase) -> Result<C
                 organisation_id,
                 assignee_id,
                 private: private.unwrap_or_default(),
-                source: CaseSource::Staff,
+                source,
                 custom,
             };
             begin(tx, new).await

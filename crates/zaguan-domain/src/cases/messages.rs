@@ -10,7 +10,7 @@ use zaguan_types::{CaseId, ContactId, FieldCode, MessageId, Page, UserId};
 use super::{create, find, message_entity as entity, touch};
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
-use crate::paging::{FilterErrors, Key, ListQuery, Paging, SortBy};
+use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::TenantTx;
 use crate::platform::clock::{from_db, to_db};
 
@@ -18,7 +18,7 @@ use crate::platform::clock::{from_db, to_db};
 const MOST: usize = 10_000;
 
 const ORDERS: [SortBy<entity::Entity>; 1] =
-    [SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true }];
+    [SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant }];
 
 /// Order and cursor of a conversation: oldest first unless asked otherwise. It has no filters.
 pub(crate) fn message_paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {

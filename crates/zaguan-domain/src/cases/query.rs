@@ -16,7 +16,7 @@ use crate::contacts::entity as contact;
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::folding::fold;
-use crate::paging::{FilterErrors, Key, ListQuery, Paging, SortBy};
+use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::TenantTx;
 use crate::platform::clock::from_db;
 use crate::users::entity as user;
@@ -47,9 +47,9 @@ struct Row {
 }
 
 const ORDERS: [SortBy<entity::Entity>; 3] = [
-    SortBy { name: "updated_at", column: entity::Column::UpdatedAt, is_instant: true },
-    SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true },
-    SortBy { name: "number", column: entity::Column::Number, is_instant: false },
+    SortBy { name: "updated_at", column: entity::Column::UpdatedAt, kind: KeyKind::Instant },
+    SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant },
+    SortBy { name: "number", column: entity::Column::Number, kind: KeyKind::Number },
 ];
 
 fn to_contact() -> RelationDef {

@@ -14,7 +14,7 @@ use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::organisations::entity as organisation;
-use crate::paging::{FilterErrors, Key, ListQuery, Paging, SortBy};
+use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::TenantTx;
 use crate::platform::clock::{date_from_db, from_db};
 
@@ -43,9 +43,9 @@ struct Row {
 }
 
 const ORDERS: [SortBy<entity::Entity>; 3] = [
-    SortBy { name: "last_name", column: entity::Column::SortName, is_instant: false },
-    SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true },
-    SortBy { name: "updated_at", column: entity::Column::UpdatedAt, is_instant: true },
+    SortBy { name: "last_name", column: entity::Column::SortName, kind: KeyKind::Text },
+    SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant },
+    SortBy { name: "updated_at", column: entity::Column::UpdatedAt, kind: KeyKind::Instant },
 ];
 
 fn to_organisation() -> RelationDef {

@@ -196,7 +196,11 @@ async fn grant(app: &Arc<App>, tenant: TenantId, people: &[ContactId], firm: &Fi
         at(app, tenant, -20 * 3600 * (number as i64 + 1), async move |tx| {
             portal_access::grant(tx, &for_grant, contact, &invite).await?;
             if number > 0 {
-                return Ok(());
+                let sent = access::Entity::update_many()
+                    .col_expr(access::Column::InvitationState, Expr::value(InvitationState::Sent.as_str()))
+                    .col_expr(access::Column::InvitationSentAt, Expr::value(to_db(tx.now())))
+                    .filter(access::Column::ContactId.eq(contact.0));
+                return tx.update(sent).await.map(drop);
             }
             let accepted = access::Entity::update_many()
                 .col_expr(access::Column::PasswordHash, Expr::value(own.clone()))

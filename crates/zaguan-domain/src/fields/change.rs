@@ -71,9 +71,11 @@ pub async fn reactivate(
                     )),
                     Some(field) if field.active => {}
                     Some(field) => {
+                        // Read anew and held: someone else may be changing it.
+                        let field = locked(tx, module, &field.api_name).await?;
                         let after = Field { active: true, version: field.version + 1, ..field.clone() };
                         write(tx, &after).await?;
-                        tx.audit("field.updated", "field", Some(field.id.0), differences(field, &after));
+                        tx.audit("field.updated", "field", Some(field.id.0), differences(&field, &after));
                         tx.event(told(module, &after));
                     }
                 }
@@ -89,10 +91,12 @@ fn told(module: Module, field: &Field) -> NewEvent {
     NewEvent { private: module != Module::Cases, ..NewEvent::staff(EventKind::FieldsUpdated, Some(field.id.0)) }
 }
 
-async fn locked(tx: &TenantTx<'_>, module: Module, api_name: &str) -> Result<Field> {
-    let find = entity::Entity::find()
-        .filter(entity::Column::Module.eq(module.as_str()))
-        .filter(entity::Column::ApiName.eq(api_name));
+async fn locked(tx: &TenantTx<'_>, module: Module, name: &str) -> Result<Field> {
+    let which = match name.parse::<uuid::Uuid>() {
+        Ok(id) => entity::Column::Id.eq(id),
+        Err(_) => entity::Column::ApiName.eq(name),
+    };
+    let find = entity::Entity::find().filter(entity::Column::Module.eq(module.as_str())).filter(which);
     convert::field(tx.lock_one(find).await?.ok_or(Error::NotFound)?)
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use zaguan_types::fields::builtin::{STUDIO_ORDER, module_labels};
-use zaguan_types::fields::{Block, BlockList, Field, Module, ModuleInfo, ModuleList};
+use zaguan_types::fields::{Block, BlockList, Field, FieldList, Module, ModuleInfo, ModuleList};
 
 pub use change::{change, reactivate};
 pub(crate) use seed::seed;
@@ -53,12 +53,22 @@ pub async fn blocks(cx: &StaffCx<permits::FieldsRead>, module: Module) -> Result
     Ok(BlockList { items: set_of(&cx.desk, module).await?.blocks.clone() })
 }
 
-/// One field.
+/// The fields of a module, in the order of blocks and places.
+///
+/// # Errors
+/// Only if the database is away.
+pub async fn list(cx: &StaffCx<permits::FieldsRead>, module: Module) -> Result<FieldList> {
+    Ok(FieldList { items: set_of(&cx.desk, module).await?.fields.clone() })
+}
+
+/// One field, by its id or its API name.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the module has no such field.
-pub async fn get(cx: &StaffCx<permits::FieldsRead>, module: Module, api_name: &str) -> Result<Field> {
-    set_of(&cx.desk, module).await?.field(api_name).cloned().ok_or(Error::NotFound)
+pub async fn get(cx: &StaffCx<permits::FieldsRead>, module: Module, name: &str) -> Result<Field> {
+    let set = set_of(&cx.desk, module).await?;
+    let found = set.fields.iter().find(|field| field.api_name == name || field.id.to_string() == name);
+    found.cloned().ok_or(Error::NotFound)
 }
 
 /// A module's set-up, from memory if nothing changed it.

@@ -1,6 +1,6 @@
 //! Throwing away what has had its time: kept answers, old events, used tokens, sessions that ended, old failures.
 
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
 
 use crate::error::Result;
 use crate::platform::clock::to_db;
@@ -19,27 +19,33 @@ const SESSIONS: i64 = 30 * 24 * 3600;
 /// Seconds after which failed sign-ins are forgotten.
 const FAILURES: i64 = 2 * 24 * 3600;
 
-/// One round. Safe to repeat, and on several instances at once.
+/// One round. Safe to repeat, and on several instances at once. Each kind goes by itself: one that fails keeps none of
+/// the others.
 ///
 /// # Errors
 /// Only if the database is away.
 pub async fn sweep(app: &App) -> Result<()> {
-    app.system_write(Reason::Jobs, async |sys| {
-        let before = |seconds: i64| to_db(sys.now().plus_seconds(-seconds));
-        sys.delete(
-            idempotency_key::Entity::delete_many().filter(idempotency_key::Column::CreatedAt.lt(before(ANSWERS))),
-        )
-        .await?;
-        sys.delete(event::Entity::delete_many().filter(event::Column::CreatedAt.lt(before(EVENTS)))).await?;
-        sys.delete(
-            refresh::Entity::delete_many()
-                .filter(refresh::Column::CreatedAt.lt(before(SESSIONS + crate::sessions::PORTAL_SECONDS))),
-        )
-        .await?;
-        // Refresh tokens point at their session, and are as old as it at most.
-        sys.delete(session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(before(SESSIONS)))).await?;
-        sys.delete(failure::Entity::delete_many().filter(failure::Column::WindowStart.lt(before(FAILURES)))).await?;
-        Ok(())
+    let before = |seconds: i64| to_db(app.now().plus_seconds(-seconds));
+    let (answers, events, sessions, failures) = (before(ANSWERS), before(EVENTS), before(SESSIONS), before(FAILURES));
+    app.system_write(Reason::Jobs, async move |sys| {
+        sys.delete(idempotency_key::Entity::delete_many().filter(idempotency_key::Column::CreatedAt.lt(answers))).await
     })
-    .await
+    .await?;
+    app.system_write(Reason::Jobs, async move |sys| {
+        sys.delete(event::Entity::delete_many().filter(event::Column::CreatedAt.lt(events))).await
+    })
+    .await?;
+    app.system_write(Reason::Jobs, async move |sys| {
+        let over = session::Column::ExpiresAt.lt(sessions);
+        // Refresh tokens point at their session: they go first, with it.
+        let ids = session::Entity::find().select_only().column(session::Column::Id).filter(over.clone()).into_query();
+        sys.delete(refresh::Entity::delete_many().filter(refresh::Column::SessionId.in_subquery(ids))).await?;
+        sys.delete(session::Entity::delete_many().filter(over)).await
+    })
+    .await?;
+    app.system_write(Reason::Jobs, async move |sys| {
+        sys.delete(failure::Entity::delete_many().filter(failure::Column::WindowStart.lt(failures))).await
+    })
+    .await?;
+    Ok(())
 }

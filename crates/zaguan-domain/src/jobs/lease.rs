@@ -45,8 +45,20 @@ impl Leased {
     }
 }
 
-/// Takes what is due, oldest first. Two workers never take the same.
+/// Takes what is due, oldest first. Two workers never take the same. Looks before it writes: a commit wakes everyone,
+/// and nothing to do must not be a reason to wake up.
 pub(super) async fn take(app: &App) -> Result<Vec<Leased>> {
+    let any = app
+        .system_read(Reason::Jobs, async |sys| {
+            let due = table::Entity::find()
+                .filter(table::Column::Dead.eq(false))
+                .filter(table::Column::RunAt.lte(to_db(sys.now())));
+            Ok(sys.one(due).await?.is_some())
+        })
+        .await?;
+    if !any {
+        return Ok(Vec::new());
+    }
     let lease = app.ids.next();
     app.system_write(Reason::Jobs, async move |sys| {
         let due = table::Entity::find()
@@ -77,6 +89,19 @@ pub(super) async fn take(app: &App) -> Result<Vec<Leased>> {
                 lease,
             })
             .collect())
+    })
+    .await
+}
+
+/// Begins a job's time anew before it is done; `false` if it is in other hands by now.
+pub(super) async fn renew(app: &App, job: &Leased) -> Result<bool> {
+    let job = job.clone();
+    app.system_write(Reason::Jobs, async move |sys| {
+        let set = table::Entity::update_many()
+            .col_expr(table::Column::RunAt, Expr::value(to_db(sys.now().plus_seconds(LEASE))))
+            .filter(table::Column::Id.eq(job.id))
+            .filter(table::Column::LeaseId.eq(job.lease));
+        Ok(sys.update(set).await? > 0)
     })
     .await
 }

@@ -63,6 +63,10 @@ pub async fn work_off(app: &App) -> Result<bool> {
     let jobs = lease::take(app).await?;
     let any = !jobs.is_empty();
     for job in jobs {
+        // Those before it may have taken long.
+        if !lease::renew(app, &job).await? {
+            continue;
+        }
         let outcome = match job.kind.as_str() {
             SEND_MAIL => send_mail::send(app, &job).await,
             kind => Ok(Outcome::Later(format!("this version does not know jobs of kind {kind}"))),

@@ -7,20 +7,24 @@ use std::time::Duration;
 use sea_orm::EntityTrait as _;
 use zaguan_types::TenantId;
 
-use super::missed;
-use crate::error::Result;
+use super::{Stored, missed};
+use crate::error::{Error, Result};
 use crate::platform::entity::tenant_counter;
 use crate::platform::{App, Reason};
 
 /// How often to look without being woken: what withdraws access must reach every instance within a second.
 const LOOK: Duration = Duration::from_millis(250);
+/// How long the database may take to answer before this process trusts nothing that it remembers.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Follows until the process ends.
 pub async fn run(app: Arc<App>) {
     let mut seen: Option<HashMap<TenantId, i64>> = None;
     let mut away = false;
     loop {
-        match step(&app, &mut seen).await {
+        // A connection that hangs must not keep what was withdrawn alive.
+        let stepped = tokio::time::timeout(PATIENCE, step(&app, &mut seen)).await;
+        match stepped.unwrap_or_else(|_| Err(Error::Unavailable("the database does not answer".into()))) {
             Ok(()) if away => {
                 // What changed meanwhile is caught up by the sequences; memory is dropped for good measure.
                 app.forget_all();
@@ -66,7 +70,10 @@ async fn step(app: &App, seen: &mut Option<HashMap<TenantId, i64>>) -> Result<()
                 app.apply(tenant, &kinds);
                 events.into_iter().for_each(|event| app.hub.tell(event));
             }
-            None => app.forget_all(),
+            None => {
+                app.forget_all();
+                app.hub.tell(Arc::new(Stored::resync(tenant, seq)));
+            }
         }
         before.insert(tenant, seq);
     }

@@ -25,6 +25,14 @@ pub struct Stored {
     pub(crate) case: CaseFacts,
 }
 
+impl Stored {
+    /// Tells a firm's streams to read everything anew.
+    pub(super) const fn resync(tenant: TenantId, seq: i64) -> Self {
+        let case = CaseFacts { contact: None, organisation: None, private: false };
+        Self { tenant, seq, kind: EventKind::Resync, subject: None, case }
+    }
+}
+
 /// The streams of this process, by firm.
 #[derive(Default)]
 pub struct Hub {

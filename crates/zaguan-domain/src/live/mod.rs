@@ -17,7 +17,7 @@ use zaguan_types::TenantId;
 use zaguan_types::events::{Event, EventKind};
 
 use crate::access::{CaseFacts, Viewer};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::platform::App;
 use crate::platform::entity::{event as table, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
@@ -58,18 +58,19 @@ pub async fn missed(app: &App, tenant: TenantId, after: i64) -> Result<Option<Ve
     if rows.len() as u64 > MOST_MISSED || gone {
         return Ok(None);
     }
-    rows.into_iter().map(|row| stored(row).map(Arc::new)).collect::<Result<_>>().map(Some)
+    Ok(Some(rows.into_iter().map(|row| Arc::new(stored(row))).collect()))
 }
 
-fn stored(row: table::Model) -> Result<Stored> {
+/// An event of a newer version means: something changed, read it anew.
+fn stored(row: table::Model) -> Stored {
     let table::Model { tenant_id, seq, kind, subject_id, contact_id, organisation_id, private, created_at: _ } = row;
-    Ok(Stored {
+    Stored {
         tenant: TenantId(tenant_id),
         seq,
-        kind: EventKind::from_name(&kind).ok_or_else(|| Error::stored("event", &kind))?,
+        kind: EventKind::from_name(&kind).unwrap_or(EventKind::Resync),
         subject: subject_id,
         case: CaseFacts { contact: contact_id, organisation: organisation_id, private },
-    })
+    }
 }
 
 /// What this person hears of an event; `None` if it is not for them.

@@ -8,6 +8,8 @@ mod mailer;
 mod message;
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 use zaguan_types::{AccessId, ContactId, Instant, Language};
 
@@ -64,11 +66,19 @@ pub(crate) async fn queue_invitation(
     Ok(id)
 }
 
+/// Takes back the mails to an access that have not been sent: a newer invitation, or none, has taken their place.
+pub(crate) async fn cancel_queued(tx: &TenantTx<'_>, access: AccessId) -> Result<()> {
+    let set = entity::Entity::update_many()
+        .col_expr(entity::Column::State, Expr::value("cancelled"))
+        .col_expr(entity::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
+        .filter(entity::Column::AccessId.eq(access.0))
+        .filter(entity::Column::State.eq("queued"));
+    tx.update(set).await.map(drop)
+}
+
 /// Takes back every mail that has not been sent, with its job. For demo data: its people do not exist.
 pub(crate) async fn drop_queued(tx: &TenantTx<'_>) -> Result<()> {
     use crate::platform::entity::job;
-    use sea_orm::sea_query::Expr;
-    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
     tx.delete(job::Entity::delete_many().filter(job::Column::Kind.eq(SEND_MAIL))).await?;
     let set = entity::Entity::update_many()
         .col_expr(entity::Column::State, Expr::value("sent"))

@@ -15,13 +15,13 @@ use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result, all_pass};
 use crate::fields;
 use crate::folding::fold;
-use crate::paging::{FilterErrors, Key, ListQuery, Paging, SortBy};
+use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{from_db, to_db};
 use crate::platform::{NewEvent, TenantTx};
 
 const ORDERS: [SortBy<entity::Entity>; 2] = [
-    SortBy { name: "name", column: entity::Column::SortName, is_instant: false },
-    SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true },
+    SortBy { name: "name", column: entity::Column::SortName, kind: KeyKind::Text },
+    SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant },
 ];
 
 /// A page of organisations; by name unless asked otherwise.

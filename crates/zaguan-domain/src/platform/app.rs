@@ -33,6 +33,8 @@ pub struct Settings {
     pub sign_in_failures_per_account: u32,
     /// Failed sign-ins per peer address in ten minutes before the next ones wait.
     pub sign_in_failures_per_address: u32,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Whether passwords are hashed as cheaply as can be. Only tests say yes.
     pub cheap_hashes: bool,
 }
@@ -43,6 +45,7 @@ impl Default for Settings {
             public_url: "http://localhost:8080".into(),
             sign_in_failures_per_account: 10,
             sign_in_failures_per_address: 100,
+            trusted_proxies: Vec::new(),
             cheap_hashes: false,
         }
     }
@@ -125,6 +128,11 @@ impl App {
         &self.settings.public_url
     }
 
+    /// Whether an address is that of a proxy that the operator trusts.
+    pub fn trusts(&self, address: std::net::IpAddr) -> bool {
+        self.settings.trusted_proxies.contains(&address.to_canonical())
+    }
+
     /// What time it is.
     pub fn now(&self) -> zaguan_types::Instant {
         self.clock.now()
@@ -204,6 +212,10 @@ impl App {
     /// Drops from memory what these events make stale. Called after every change of this process, and by the hub
     /// for those of other instances.
     pub(crate) fn apply(&self, tenant: TenantId, kinds: &[EventKind]) {
+        if kinds.contains(&EventKind::Resync) {
+            // Something that this version does not know.
+            self.forget_all();
+        }
         if kinds.contains(&EventKind::FieldsUpdated) {
             self.fields.forget(tenant);
         }

@@ -95,6 +95,14 @@ pub(super) async fn visible(tx: &TenantTx<'_>, viewer: &Viewer, id: CaseId) -> R
     cases::find(tx, id).await?.filter(|case| viewer.sees(cases::facts(case))).ok_or(Error::NotFound)
 }
 
+/// A case, if this client sees it, held against other writers until this change is done.
+pub(super) async fn visible_held(tx: &TenantTx<'_>, viewer: &Viewer, id: CaseId) -> Result<zaguan_types::cases::Case> {
+    let held =
+        <entity::Entity as sea_orm::EntityTrait>::find().filter(sea_orm::ColumnTrait::eq(&entity::Column::Id, id.0));
+    tx.lock_one(held).await?;
+    visible(tx, viewer, id).await
+}
+
 /// Opens a case.
 ///
 /// # Errors
@@ -154,7 +162,7 @@ async fn move_to(
     let set = case_fields(desk).await?;
     let (viewer, language) = (Viewer::of(who), who.language);
     desk.write(async move |tx| {
-        visible(tx, &viewer, id).await?;
+        visible_held(tx, &viewer, id).await?;
         Ok(narrow::case(cases::set_status(tx, id, next).await?, &set, language, Place::View))
     })
     .await

@@ -7,7 +7,7 @@ use zaguan_types::cases::{AuthorKind, CaseStatus, NewMessage};
 use zaguan_types::portal::PortalMessage;
 use zaguan_types::{CaseId, MessageId, Page};
 
-use super::cases::visible;
+use super::cases::{visible, visible_held};
 use crate::access::Viewer;
 use crate::cases::{Author, checked_message, insert_message, message_entity as entity, message_key, message_paging};
 use crate::context::{PortalCx, rights};
@@ -42,7 +42,7 @@ pub async fn write(cx: &PortalCx<rights::CasesComment>, id: CaseId, new: NewMess
     let who = Arc::clone(&cx.who);
     cx.desk
         .write_once(async move |tx| {
-            let case = visible(tx, &Viewer::of(&who), id).await?;
+            let case = visible_held(tx, &Viewer::of(&who), id).await?;
             if case.status == CaseStatus::Closed {
                 return Err(Error::Conflict("the case is closed".into()));
             }

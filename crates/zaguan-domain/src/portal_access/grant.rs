@@ -18,7 +18,7 @@ use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result, all_pass};
 use crate::platform::clock::to_db;
 use crate::platform::{App, NewEvent, TenantTx};
-use crate::{sessions, tenants};
+use crate::{mails, sessions, tenants};
 
 /// Grants access to a contact who has none, and invites: level standard, own records.
 pub(crate) async fn grant(tx: &TenantTx<'_>, app: &App, id: ContactId, invite: &Invite) -> Result<()> {
@@ -29,6 +29,9 @@ pub(crate) async fn grant(tx: &TenantTx<'_>, app: &App, id: ContactId, invite: &
         Some(row) => AccessId(row.id),
         None => insert(tx, id).await?,
     };
+    // Whoever came in by an earlier invitation, perhaps one to a wrong address, is out.
+    sessions::end_of_access(tx, access.0, None).await?;
+    mails::cancel_queued(tx, access).await?;
     let mail = send(tx, app, &contact, access, &username, invite).await?;
     let set = invited(tx, invite, mail)
         .col_expr(entity::Column::Username, Expr::value(username))
@@ -171,6 +174,7 @@ async fn withdraw(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
         .filter(C::Id.eq(row.id));
     tx.update(set).await?;
     sessions::end_of_access(tx, row.id, None).await?;
+    mails::cancel_queued(tx, AccessId(row.id)).await?;
     flag(tx, contact, false).await?;
     tx.audit("portal_access.withdrawn", "portal_access", Some(row.id), json!({ "contact_id": contact }));
     tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(row.id)));
@@ -219,6 +223,7 @@ pub async fn invite_again(cx: &StaffCx<permits::ContactsWrite>, id: AccessId) ->
             }
             let contact = contacts::find(tx, ContactId(row.contact_id)).await?.ok_or(Error::NotFound)?;
             let username = requirements(tx, &contact).await?;
+            mails::cancel_queued(tx, id).await?;
             let mail = send(tx, &app, &contact, id, &username, &invite).await?;
             tx.update(invited(tx, &invite, mail).filter(entity::Column::Id.eq(id.0))).await?;
             sessions::end_of_access(tx, id.0, None).await?;

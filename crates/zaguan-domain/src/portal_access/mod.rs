@@ -14,11 +14,11 @@ pub(crate) use invitation::{Invite, mail_failed, mail_sent};
 
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
-use crate::paging::{FilterErrors, Key, ListQuery, Paging, SortBy};
+use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::from_db;
 
 const ORDERS: [SortBy<entity::Entity>; 1] =
-    [SortBy { name: "created_at", column: entity::Column::CreatedAt, is_instant: true }];
+    [SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant }];
 
 /// A page of accesses; the newest first unless asked otherwise.
 ///

@@ -46,17 +46,28 @@ pub async fn authenticate(app: &App, side: Side, credential: &Credential) -> Res
         return Err(Error::Unauthenticated);
     }
     let hash = hash_token(text);
+    // A cookie is no bearer token, whatever it says.
+    let key = match credential {
+        Credential::Cookie(_) => hash,
+        Credential::Bearer(_) => hash.map(|byte| byte ^ 0xff),
+    };
     let now = app.now();
-    let known = match app.sessions.get(&hash) {
+    let known = match app.sessions.get(&key) {
         Some(known) => known,
-        None => look_up(app, side, credential, hash, now).await?,
+        None => look_up(app, side, credential, (hash, key), now).await?,
     };
     let right_side =
         matches!((side, &known), (Side::Staff, Principal::Staff(_)) | (Side::Portal, Principal::Portal(_)));
     if right_side && known.is_good(now) { Ok(known) } else { Err(Error::Unauthenticated) }
 }
 
-async fn look_up(app: &App, side: Side, credential: &Credential, hash: [u8; 32], now: Instant) -> Result<Principal> {
+async fn look_up(
+    app: &App,
+    side: Side,
+    credential: &Credential,
+    (hash, key): ([u8; 32], [u8; 32]),
+    now: Instant,
+) -> Result<Principal> {
     let epoch = app.sessions.epoch();
     let facts = match credential {
         Credential::Cookie(_) => None,
@@ -81,7 +92,7 @@ async fn look_up(app: &App, side: Side, credential: &Credential, hash: [u8; 32],
         Principal::Staff(who) => who.tenant_id,
         Principal::Portal(who) => who.tenant_id,
     };
-    app.sessions.put(epoch, owner, hash, found.clone());
+    app.sessions.put(epoch, owner, key, found.clone());
     Ok(found)
 }
 
@@ -113,6 +124,7 @@ async fn staff(
         name: row.name,
         role,
         language: Language::from_code(&row.language).unwrap_or_default(),
+        by_program: session.cookie_hash.is_none(),
         good_until,
     }))))
 }

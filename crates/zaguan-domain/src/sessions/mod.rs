@@ -145,6 +145,12 @@ fn refresh_row(session: Uuid, hash: [u8; 32], now: Instant) -> refresh_entity::A
     }
 }
 
+/// Whether a session has not been ended; holds its row.
+async fn is_live(tx: &TenantTx<'_>, session: SessionId) -> Result<bool> {
+    let row = tx.lock_one(entity::Entity::find().filter(entity::Column::Id.eq(session.0))).await?;
+    Ok(row.is_some_and(|row| row.ended_at.is_none()))
+}
+
 /// Ends one session; other instances hear of it through the event.
 async fn end_one(tx: &TenantTx<'_>, session: SessionId) -> Result<()> {
     end_where(tx, entity::Column::Id.eq(session.0), "session.ended", session.0).await

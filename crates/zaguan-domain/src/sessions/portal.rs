@@ -15,7 +15,7 @@ use super::passwords::{CLIENT_LENGTH, judge};
 use super::principal::{PortalPrincipal, Principal};
 use super::throttle::Attempt;
 use super::tokens::Side;
-use super::{Issued, Owner, Secret, Visitor, begin, end_of_access, end_one};
+use super::{Issued, Owner, Secret, Visitor, begin, end_of_access, end_one, is_live};
 use crate::contacts::entity as contact;
 use crate::context::{PortalCx, rights};
 use crate::error::{Error, Result};
@@ -38,16 +38,12 @@ pub async fn sign_in(app: &App, slug: &str, who: PortalSignIn, visitor: Visitor)
         return Err(Error::PortalOff);
     }
     let attempt = Attempt::new(app, Side::Portal, slug, &who.username, visitor.origin.address.as_deref());
-    attempt.check(app).await?;
+    attempt.begin(app).await?;
     let found = find(app, &firm, &who.username, &visitor).await?;
     let hash = found.as_ref().and_then(|(access, _)| access.password_hash.clone());
     let fits = app.hasher.verify(who.password.clone(), hash).await?;
-    let Some((access, person)) = found else {
-        attempt.failed(app).await?;
-        return Err(Error::WrongCredentials);
-    };
+    let Some((access, person)) = found else { return Err(Error::WrongCredentials) };
     if let Some(reason) = hindrance(app, &firm, &access, &person, fits) {
-        attempt.failed(app).await?;
         note_failure(app, &firm, &access, reason, &visitor).await?;
         return Err(Error::WrongCredentials);
     }
@@ -131,8 +127,13 @@ async fn start(
     let secret = Secret::new(app, for_program)?;
     let (session, hash) = (secret.session, hash_token(&secret.token));
     let name = zaguan_types::contacts::full_name(person.first_name.as_deref(), &person.last_name);
+    let checked = row.password_hash.clone();
     let stamp = app.stamp(firm.id, Actor { kind: ActorKind::Client, id: Some(row.id), name }, visitor.origin.clone());
     app.write(stamp, async move |tx| {
+        // What was checked outside may have changed meanwhile: withdrawn, invited anew, another password.
+        let row = tx.lock_one(access::Entity::find().filter(access::Column::Id.eq(access_id.0))).await?;
+        row.filter(|row| row.password_hash == checked && row.status != AccessStatus::Withdrawn.as_str())
+            .ok_or(Error::WrongCredentials)?;
         begin(tx, &Owner::Access(access_id), session, hash, for_program, &visitor).await?;
         let seen = access::Entity::update_many()
             .col_expr(access::Column::LastSignInAt, Expr::value(to_db(tx.now())))
@@ -188,11 +189,12 @@ pub async fn sign_out_portal(cx: &PortalCx<rights::AtTheDoor>) -> Result<()> {
 /// too short, or guessable.
 pub async fn change_password(cx: &PortalCx<rights::AtTheDoor>, change: PasswordChange) -> Result<()> {
     let app = Arc::clone(&cx.desk.app);
-    let (id, session, must_change) = (cx.who.access_id, cx.who.session_id, cx.who.must_change);
+    let (id, session) = (cx.who.access_id, cx.who.session_id);
     let row =
         cx.desk.read(async move |tx| tx.one(access::Entity::find().filter(access::Column::Id.eq(id.0))).await).await?;
-    let old = row.ok_or(Error::Unauthenticated)?.password_hash;
-    check_present(&app, must_change, change.current_password, old.clone()).await?;
+    let row = row.ok_or(Error::Unauthenticated)?;
+    let old = row.password_hash;
+    check_present(&app, &cx.who, row.must_change, change.current_password, old.clone()).await?;
     if let Some(error) =
         judge(&change.new_password, CLIENT_LENGTH, "/new_password", &[&cx.who.username, &cx.who.name(), &cx.who.firm])
     {
@@ -204,6 +206,10 @@ pub async fn change_password(cx: &PortalCx<rights::AtTheDoor>, change: PasswordC
     let hash = app.hasher.hash(change.new_password).await?;
     cx.desk
         .write(async move |tx| {
+            // A session that has just ended, on another instance perhaps, sets nothing.
+            if !is_live(tx, session).await? {
+                return Err(Error::Unauthenticated);
+            }
             let set = access::Entity::update_many()
                 .col_expr(access::Column::PasswordHash, Expr::value(hash.clone()))
                 .col_expr(access::Column::MustChange, Expr::value(false))
@@ -229,18 +235,25 @@ pub async fn change_password(cx: &PortalCx<rights::AtTheDoor>, change: PasswordC
         .await
 }
 
-/// The present password is asked for, unless it is a temporary one that opened this session.
-async fn check_present(app: &App, must_change: bool, given: Option<String>, old: Option<String>) -> Result<()> {
-    match given {
-        None if must_change => Ok(()),
-        None => Err(Error::field("/current_password", FieldCode::Required, "the present password is needed")),
-        Some(given) => app
-            .hasher
-            .verify(given, old)
-            .await?
-            .then_some(())
-            .ok_or_else(|| Error::field("/current_password", FieldCode::WrongPassword, "not the present password")),
+/// The present password is asked for, unless it is a temporary one that opened this session. Guessing it here is
+/// slowed down as it is at the door.
+async fn check_present(
+    app: &App,
+    who: &PortalPrincipal,
+    must_change: bool,
+    given: Option<String>,
+    old: Option<String>,
+) -> Result<()> {
+    let Some(given) = given else {
+        let missing = || Error::field("/current_password", FieldCode::Required, "the present password is needed");
+        return if must_change { Ok(()) } else { Err(missing()) };
+    };
+    let attempt = Attempt::new(app, Side::Portal, &who.slug, &who.username, Some("signed in"));
+    attempt.begin(app).await?;
+    if !app.hasher.verify(given, old).await? {
+        return Err(Error::field("/current_password", FieldCode::WrongPassword, "not the present password"));
     }
+    attempt.succeeded(app).await
 }
 
 /// Changes one's own settings.

@@ -29,6 +29,8 @@ pub struct StaffPrincipal {
     pub role: Role,
     /// The language of their interface.
     pub language: Language,
+    /// Whether a program acts for them, by token.
+    pub by_program: bool,
     /// Until when the token works.
     pub good_until: Instant,
 }

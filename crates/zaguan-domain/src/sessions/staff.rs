@@ -26,15 +26,12 @@ const MOST_FIRMS: usize = 5;
 /// [`Error::TenantRequired`] if the same name and password open several firms.
 pub async fn sign_in(app: &App, who: SignIn, visitor: Visitor) -> Result<Issued<SignedIn>> {
     let attempt = Attempt::new(app, Side::Staff, "", &who.email, visitor.origin.address.as_deref());
-    attempt.check(app).await?;
+    attempt.begin(app).await?;
     let fitting = fitting_accounts(app, &who).await?;
     let account = match <[user::Model; 1]>::try_from(fitting) {
         Ok([account]) => account,
         Err(several) if !several.is_empty() => return Err(Error::TenantRequired),
-        Err(_) => {
-            attempt.failed(app).await?;
-            return Err(Error::WrongCredentials);
-        }
+        Err(_) => return Err(Error::WrongCredentials),
     };
     attempt.succeeded(app).await?;
     start(app, account, who.tokens, visitor).await
@@ -74,9 +71,12 @@ async fn start(app: &App, account: user::Model, for_program: bool, visitor: Visi
     let (session, hash) = (secret.session, hash_token(&secret.token));
     let actor = Actor { kind: ActorKind::Staff, id: Some(account.id), name: account.name.clone() };
     let stamp = app.stamp(tenant, actor, visitor.origin.clone());
-    let user_id = UserId(account.id);
+    let (user_id, checked) = (UserId(account.id), account.password_hash);
     let me = app
         .write(stamp, async move |tx| {
+            // What was checked outside may have changed meanwhile.
+            let row = tx.lock_one(user::Entity::find().filter(user::Column::Id.eq(user_id.0))).await?;
+            row.filter(|row| row.active && row.password_hash == checked).ok_or(Error::WrongCredentials)?;
             begin(tx, &Owner::User(user_id), session, hash, for_program, &visitor).await?;
             users::me_of(tx, user_id).await
         })

@@ -5,7 +5,7 @@
 //! owner wait only by burning many addresses, and never ends a session that runs.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
 use zaguan_types::Instant;
@@ -44,73 +44,71 @@ impl Attempt {
         }
     }
 
-    /// Refuses the attempt while one of its counters is full.
-    pub(super) async fn check(&self, app: &App) -> Result<()> {
-        let hashes: Vec<Vec<u8>> = self.keys.iter().map(|(key, _)| key.to_vec()).collect();
-        let blocked = app
-            .system_read(Reason::SignIn, async move |sys| {
-                let select = table::Entity::find()
-                    .filter(table::Column::KeyHash.is_in(hashes.clone()))
-                    .filter(table::Column::BlockedUntil.gt(to_db(sys.now())));
-                Ok(sys.all(select).await?.into_iter().filter_map(|row| row.blocked_until).map(from_db).max())
+    /// Takes one attempt from each counter before anything is checked, so that guesses in parallel count too; refuses
+    /// it while a counter is full. The right password gives it back by [`Self::succeeded`].
+    pub(super) async fn begin(&self, app: &App) -> Result<()> {
+        let keys = self.keys;
+        let until = app
+            .system_write(Reason::SignIn, async move |sys| {
+                let mut latest = None;
+                for (key, limit) in keys {
+                    latest = Ord::max(latest, take(sys, key, limit).await?);
+                }
+                Ok(latest)
             })
             .await?;
-        match blocked {
+        match until {
             Some(until) => Err(Error::TooMany { retry_after: wait(app.now(), until) }),
             None => Ok(()),
         }
     }
 
-    /// Counts a failure.
-    pub(super) async fn failed(&self, app: &App) -> Result<()> {
-        let keys = self.keys;
+    /// The right password was given: the account's counter from here begins anew, the others get the attempt back. They
+    /// keep the failures before it, so that an own account cannot be used to wash an address clean.
+    pub(super) async fn succeeded(&self, app: &App) -> Result<()> {
+        let [(account, _), others @ ..] = self.keys;
         app.system_write(Reason::SignIn, async move |sys| {
-            for (key, limit) in keys {
-                count(sys, key, limit).await?;
+            sys.delete(table::Entity::delete_many().filter(table::Column::KeyHash.eq(account.to_vec()))).await?;
+            for (key, _) in others {
+                let back = table::Entity::update_many()
+                    .col_expr(table::Column::Count, Expr::col(table::Column::Count).sub(1))
+                    .filter(table::Column::KeyHash.eq(key.to_vec()))
+                    .filter(table::Column::Count.gt(0));
+                sys.update(back).await?;
             }
             Ok(())
         })
         .await
     }
-
-    /// The right password was given: the account's counter from here begins anew. The others stay, so that an own
-    /// account cannot be used to wash an address clean.
-    pub(super) async fn succeeded(&self, app: &App) -> Result<()> {
-        let key = self.keys[0].0.to_vec();
-        app.system_write(Reason::SignIn, async move |sys| {
-            sys.delete(table::Entity::delete_many().filter(table::Column::KeyHash.eq(key.clone()))).await
-        })
-        .await?;
-        Ok(())
-    }
 }
 
-async fn count(sys: &SystemTx<'_>, key: [u8; 32], limit: u32) -> Result<()> {
+/// Counts one attempt; answers until when the counter is full.
+async fn take(sys: &SystemTx<'_>, key: [u8; 32], limit: u32) -> Result<Option<Instant>> {
     let now = sys.now();
-    sys.insert_new(
-        table::ActiveModel {
-            key_hash: Set(key.to_vec()),
-            count: Set(0),
-            window_start: Set(to_db(now)),
-            blocked_until: Set(None),
-            blocks: Set(0),
-        },
-        vec![table::Column::KeyHash],
-    )
-    .await?;
+    let fresh = table::ActiveModel {
+        key_hash: Set(key.to_vec()),
+        count: Set(0),
+        window_start: Set(to_db(now)),
+        blocked_until: Set(None),
+        blocks: Set(0),
+    };
+    sys.insert_new(fresh, vec![table::Column::KeyHash]).await?;
     let mine = table::Column::KeyHash.eq(key.to_vec());
-    let Some(row) = sys.lock_one(table::Entity::find().filter(mine.clone())).await? else { return Ok(()) };
+    let Some(row) = sys.lock_one(table::Entity::find().filter(mine.clone())).await? else { return Ok(None) };
+    if let Some(until) = row.blocked_until.map(from_db).filter(|until| *until > now) {
+        return Ok(Some(until));
+    }
     let (count, blocks, start) = counted(&row, now);
-    let full = count >= i32::try_from(limit).unwrap_or(i32::MAX);
-    let until = full.then(|| to_db(now.plus_seconds((WINDOW << blocks.clamp(0, 8)).min(LONGEST))));
+    let full = count > i32::try_from(limit).unwrap_or(i32::MAX);
+    let until = full.then(|| now.plus_seconds(Ord::min(WINDOW << blocks.clamp(0, 8), LONGEST)));
     let update = table::Entity::update_many()
         .col_expr(table::Column::Count, Expr::value(if full { 0 } else { count }))
         .col_expr(table::Column::WindowStart, Expr::value(to_db(start)))
         .col_expr(table::Column::Blocks, Expr::value(blocks + i32::from(full)))
-        .col_expr(table::Column::BlockedUntil, Expr::value(until))
+        .col_expr(table::Column::BlockedUntil, Expr::value(until.map(to_db)))
         .filter(mine);
     sys.update(update).await?;
-    Ok(())
+    Ok(until)
 }
 
 /// Count, earlier waits and start of the window, with this failure in them.

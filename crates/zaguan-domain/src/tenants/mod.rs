@@ -120,7 +120,7 @@ pub async fn by_slug(app: &App, slug: &str) -> Result<Arc<Tenant>> {
     if let Some(known) = app.tenants.get(&slug.to_owned()) {
         return Ok(known);
     }
-    if slug.is_empty() || slug.len() > 63 {
+    if !create::is_slug(slug) {
         return Err(Error::NotFound);
     }
     let epoch = app.tenants.epoch();

@@ -167,7 +167,7 @@ impl World {
 
     /// Signs a client in.
     pub async fn sign_in(&self, firm: &Firm, username: &str, password: &str) -> Portal<InProcess> {
-        let who = PortalSignIn { username: username.into(), password: password.into(), tokens: true };
+        let who = PortalSignIn { username: username.into(), password: password.into(), tokens: true, otp: None };
         let signed_in = Portal::new(self.nobody(), firm.slug).sign_in(&who).await.unwrap();
         Portal::new(self.bearer(&signed_in.tokens.unwrap().access_token), firm.slug)
     }
