@@ -99,8 +99,10 @@ async function comeIn({ portal, invited, language }) {
   await assertAccessible(portal.page, "own password");
   await portal.chooseOwnPassword(client.password);
   await portal.heading(portal.w.hello(client.firstName)).waitFor();
-  const tiles = await portal.page.getByRole("link").filter({ hasText: /^\d+/ }).count();
-  assert.equal(tiles, portal.w.states.length, "a tile with its count for each state");
+  // The greeting comes first, the numbers when they are there; all of them at once.
+  const tiles = portal.page.getByRole("link").filter({ hasText: /^\d+/ });
+  await tiles.first().waitFor();
+  assert.equal(await tiles.count(), portal.w.states.length, "a tile with its count for each state");
   await assertAccessible(portal.page, "home");
 }
 
