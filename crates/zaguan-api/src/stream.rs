@@ -53,7 +53,9 @@ pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result
     // Listening begins before the past is read, so that nothing falls between.
     let events = app.hub.listen(tenant);
     let now = position(&app, tenant).await?;
-    let mut ready = VecDeque::from([Bytes::from(format!("retry: 2000\nid: {now}\n\n"))]);
+    // Where something was missed the stream begins at that place: one that breaks at once must not lose the rest.
+    let begin = after.map_or(now, |after| after.min(now));
+    let mut ready = VecDeque::from([Bytes::from(format!("retry: 2000\nid: {begin}\n\n"))]);
     if let Some(after) = after.filter(|after| *after < now) {
         match missed(&app, tenant, after).await? {
             Some(past) => ready.extend(

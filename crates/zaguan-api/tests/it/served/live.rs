@@ -28,7 +28,7 @@ fn a_case_from_the_portal_is_told_to_staff_within_two_seconds_and_to_its_client(
 }
 
 #[test]
-fn who_comes_back_hears_what_was_missed_and_others_hear_nothing_of_it() {
+fn clients_hear_of_their_cases_and_of_nothing_else() {
     let folder = demo();
     let server = Server::start(folder.path(), &[]);
     let (owner, client) = (server.owner(), server.client());
@@ -40,6 +40,28 @@ fn who_comes_back_hears_what_was_missed_and_others_hear_nothing_of_it() {
     // The first thing that the client hears is the own case: of contacts nothing is told.
     let first = client_hears.wait_for("case.created").unwrap();
     assert!(!contact.contains(first["subject_id"].as_str().unwrap()));
+}
+
+#[test]
+fn who_comes_back_hears_what_was_missed_once_and_in_order() {
+    let folder = demo();
+    let server = Server::start(folder.path(), &[]);
+    let (owner, client) = (server.owner(), server.client());
+    let open = |subject: &str| {
+        let body = json!({"subject": subject, "description": "d"});
+        let (_, case) = server.call("POST", CASES, Some(&client), Some(&body)).unwrap();
+        serde_json::from_str::<serde_json::Value>(&case).unwrap()["id"].clone()
+    };
+    let mut hears = server.listen("/api/v1/events", &owner);
+    open("before");
+    let last = hears.wait_for("case.created").unwrap()["seq"].as_i64().unwrap();
+    drop(hears);
+    let missed = [open("one"), open("two")];
+    let mut again = server.listen_after("/api/v1/events", &owner, Some(last));
+    let live = open("three");
+    for wanted in missed.into_iter().chain([live]) {
+        assert_eq!(again.wait_for("case.created").unwrap()["subject_id"], wanted);
+    }
 }
 
 #[test]

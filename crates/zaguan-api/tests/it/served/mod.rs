@@ -82,12 +82,23 @@ impl Server {
     }
 
     fn send(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Option<TcpStream> {
+        self.send_with(method, path, token, body, "")
+    }
+
+    fn send_with(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: Option<&Value>,
+        headers: &str,
+    ) -> Option<TcpStream> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).ok()?;
         let body = body.map(Value::to_string).unwrap_or_default();
         let token = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
         let head = format!(
-            "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{token}content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{token}{headers}content-type: application/json\r\ncontent-length: {}\r\n\r\n",
             body.len()
         );
         stream.write_all(format!("{head}{body}").as_bytes()).ok()?;
@@ -118,10 +129,18 @@ impl Server {
 
     /// Opens an event stream.
     pub fn listen(&self, path: &str, token: &str) -> Events {
-        let mut lines = BufReader::new(self.send("GET", path, Some(token), None).unwrap()).lines();
+        self.listen_after(path, token, None)
+    }
+
+    /// Opens an event stream where an earlier one broke off.
+    pub fn listen_after(&self, path: &str, token: &str, last: Option<i64>) -> Events {
+        let header = last.map(|last| format!("last-event-id: {last}\r\n")).unwrap_or_default();
+        let stream = self.send_with("GET", path, Some(token), None, &header).unwrap();
+        let mut lines = BufReader::new(stream).lines();
         // The stream has begun once its first id is there; what happens from now on will be told.
-        assert!(lines.by_ref().map_while(Result::ok).any(|line| line.starts_with("id: ")), "the stream never began");
-        Events(Box::new(lines.map_while(Result::ok)))
+        let began = lines.by_ref().map_while(Result::ok).any(|line| line.starts_with("id: "));
+        assert!(began, "the stream never began");
+        Events(Box::new(lines))
     }
 }
 
@@ -134,20 +153,28 @@ impl Drop for Server {
 }
 
 /// The lines of an event stream.
-pub struct Events(Box<dyn Iterator<Item = String>>);
+pub struct Events(Box<dyn Iterator<Item = std::io::Result<String>>>);
 
 impl Events {
     /// Waits for an event of this kind; `None` if the stream ends first.
     pub fn wait_for(&mut self, kind: &str) -> Option<Value> {
         let wanted = format!("event: {kind}");
-        self.0.find(|line| *line == wanted)?;
-        let data = self.0.find_map(|line| line.strip_prefix("data: ").map(str::to_owned))?;
+        let mut lines = self.0.by_ref().map_while(Result::ok);
+        lines.find(|line| *line == wanted)?;
+        let data = lines.find_map(|line| line.strip_prefix("data: ").map(str::to_owned))?;
         serde_json::from_str(&data).ok()
     }
 
-    /// Waits for the end of the stream.
-    pub fn ends(mut self) -> bool {
-        self.0.by_ref().count() < 10_000
+    /// Whether the server ends the stream within five seconds. Running out of patience is no end.
+    #[expect(clippy::disallowed_methods, reason = "how long a stream outlives its session is what is tested")]
+    pub fn ends(self) -> bool {
+        let began = std::time::Instant::now();
+        for line in self.0 {
+            if line.is_err() || began.elapsed() > Duration::from_secs(5) {
+                return false;
+            }
+        }
+        began.elapsed() <= Duration::from_secs(5)
     }
 }
 
