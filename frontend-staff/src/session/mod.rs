@@ -6,7 +6,7 @@ mod sign_in;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zaguan_types::users::{Me, MePatch};
-use zaguan_types::{Code, Language, Permission, UserId};
+use zaguan_types::{Code, Language, Patch, Permission, UserId};
 use zaguan_ui::lang::{chosen_language, show_language};
 use zaguan_ui::live::Live;
 use zaguan_ui::page::set_title_suffix;
@@ -127,7 +127,7 @@ impl Session {
     pub fn speak(self, language: Language) {
         set_language(language);
         spawn_local(async move {
-            match api().change_me(&MePatch { language: Some(language) }).await.map_err(Failure::from) {
+            match api().change_me(&MePatch { language: Patch::Set(language) }).await.map_err(Failure::from) {
                 Ok(me) => drop(self.me.try_set(Some(me))),
                 Err(failure) => self.heed(&failure),
             }

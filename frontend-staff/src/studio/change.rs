@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use zaguan_i18n::{Text, fields as words};
 use zaguan_types::fields::{Field, FieldPatch, FieldType, Labels, PortalMatrix, PortalPatch};
-use zaguan_types::{FieldCode, FieldError};
+use zaguan_types::{FieldCode, FieldError, Patch};
 
 /// What the sheet starts with.
 pub fn values(field: &Field) -> Map<String, Value> {
@@ -56,11 +56,15 @@ pub fn patch(field: &Field, values: &Map<String, Value>) -> FieldPatch {
     let labels = Labels { es: label("es"), en: label("en"), nl: label("nl") };
     let (required, shown) = (flag("required"), flag("portal"));
     FieldPatch {
-        labels: (labels != field.labels).then_some(labels),
-        active: None,
-        required: (required != field.required).then_some(required),
-        portal: (shown != field.portal.is_visible()).then(|| PortalPatch::whole(matrix(field, shown))),
+        labels: changed(labels != field.labels, || labels.into()),
+        active: Patch::Keep,
+        required: changed(required != field.required, || required),
+        portal: changed(shown != field.portal.is_visible(), || PortalPatch::whole(matrix(field, shown))),
     }
+}
+
+fn changed<T>(differs: bool, value: impl FnOnce() -> T) -> Patch<T> {
+    if differs { Patch::Set(value()) } else { Patch::Keep }
 }
 
 /// The name of a field's type.

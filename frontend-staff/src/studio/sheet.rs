@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zaguan_i18n::{common, studio as words};
 use zaguan_types::fields::{Field, FieldPatch};
-use zaguan_types::{Code, Language};
+use zaguan_types::{Code, Language, Patch};
 use zaguan_ui::dom::{after_paint, focus_id, tell};
 use zaguan_ui::lang::own_name;
 use zaguan_ui::prelude::*;
@@ -197,7 +197,7 @@ fn Deactivate(field: Field, on_saved: Callback<()>, on_close: Callback<()>) -> i
         let field = field.get_value();
         busy.set(true);
         spawn_local(async move {
-            let change = FieldPatch { active: Some(false), ..FieldPatch::default() };
+            let change = FieldPatch { active: Patch::Set(false), ..FieldPatch::default() };
             let answer = api()
                 .change_field(field.module, &field.api_name, &change, Some(&format!("\"{}\"", field.version)))
                 .await;

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
@@ -10,6 +11,7 @@ use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use tokio::time::timeout;
 use zaguan_domain::Error;
 use zaguan_types::{Code, FieldCode, FieldError};
 
@@ -17,6 +19,8 @@ use super::problem::{ApiError, DoorError};
 
 /// The most bytes of a body.
 const MOST: usize = 1024 * 1024;
+/// A body has arrived whole after this time, or is given up: one that trickles must not hold a connection.
+const WHOLE_AFTER: Duration = Duration::from_secs(30);
 /// Bytes beyond that which are still read and dropped, so that the sender gets to see the answer.
 const DRAINED: usize = 8 * 1024 * 1024;
 /// Mistakes that are named at most.
@@ -43,7 +47,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let right_kind = is_json(&request);
-            let bytes = collect(payload).await?;
+            let bytes = timeout(WHOLE_AFTER, collect(payload))
+                .await
+                .map_err(|_| DoorError(Code::RequestTimeout, "the body did not arrive within 30 seconds"))??;
             if !right_kind {
                 return Err(DoorError(
                     Code::UnsupportedMediaType,

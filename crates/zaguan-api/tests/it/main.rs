@@ -5,6 +5,7 @@ mod access_matrix;
 mod bad_input;
 mod cases;
 mod contacts;
+mod contract;
 mod document;
 mod fields;
 mod isolation;

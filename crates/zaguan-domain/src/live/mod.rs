@@ -6,9 +6,11 @@
 
 mod follow;
 mod hub;
+mod seats;
 
 pub use follow::run;
 pub use hub::{Hub, Stored};
+pub use seats::{Seat, Seats};
 
 use std::sync::Arc;
 
