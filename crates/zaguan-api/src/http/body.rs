@@ -226,6 +226,22 @@ mod tests {
         assert_eq!(errors::<SignIn>("[]"), [(String::new(), FieldCode::BadType)]);
     }
 
+    #[actix_web::test]
+    async fn a_body_that_trickles_is_given_up() {
+        tokio::time::pause();
+        let request =
+            actix_web::test::TestRequest::post().insert_header((CONTENT_TYPE, "application/json")).to_http_request();
+        let byte = futures_util::stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            Some((Ok(actix_web::web::Bytes::from_static(b" ")), ()))
+        });
+        let began = tokio::time::Instant::now();
+        let mut payload: Payload = Payload::Stream { payload: Box::pin(byte) };
+        let refused = Body::<SignIn>::from_request(&request, &mut payload).await.err().unwrap();
+        assert_eq!(refused.as_error::<DoorError>().unwrap().0, Code::RequestTimeout);
+        assert_eq!(began.elapsed().as_secs(), WHOLE_AFTER.as_secs());
+    }
+
     #[test]
     fn what_is_no_json_is_malformed() {
         let deep = "[".repeat(10_000);
