@@ -48,16 +48,13 @@ pub fn check(same: Same, limit: &[u8], zaguan: &[u8]) -> Result<()> {
 /// The first place where two values differ.
 fn difference(place: &str, left: &Value, right: &Value) -> Option<String> {
     match (left, right) {
-        (Value::Object(left), Value::Object(right)) => left
-            .keys()
-            .chain(right.keys())
-            .find_map(|name| {
-                let here = format!("{place}/{name}");
-                match (left.get(name), right.get(name)) {
-                    (Some(left), Some(right)) => difference(&here, left, right),
-                    _ => Some(format!("{here} (only one has it)")),
-                }
-            }),
+        (Value::Object(left), Value::Object(right)) => left.keys().chain(right.keys()).find_map(|name| {
+            let here = format!("{place}/{name}");
+            match (left.get(name), right.get(name)) {
+                (Some(left), Some(right)) => difference(&here, left, right),
+                _ => Some(format!("{here} (only one has it)")),
+            }
+        }),
         (Value::Array(left), Value::Array(right)) if left.len() == right.len() => left
             .iter()
             .zip(right)

@@ -133,6 +133,9 @@ mod tests {
     #[test]
     fn requests_carry_token_and_length() {
         let text = String::from_utf8(Request::post("/a", Some("t"), &serde_json::json!({})).0).unwrap();
-        assert!(text.contains("authorization: Bearer t\r\n") && text.ends_with("content-length: 2\r\nauthorization: Bearer t\r\n\r\n{}"));
+        assert!(
+            text.contains("authorization: Bearer t\r\n")
+                && text.ends_with("content-length: 2\r\nauthorization: Bearer t\r\n\r\n{}")
+        );
     }
 }

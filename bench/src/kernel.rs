@@ -74,8 +74,13 @@ pub fn of_machine() -> Result<u64> {
 
 /// Busy ticks by the first line of `/proc/stat`: all but idle, waiting, and what counts as user time already.
 fn busy(text: &str) -> Option<u64> {
-    let fields: Vec<u64> =
-        text.lines().next()?.strip_prefix("cpu ")?.split_ascii_whitespace().filter_map(|field| field.parse().ok()).collect();
+    let fields: Vec<u64> = text
+        .lines()
+        .next()?
+        .strip_prefix("cpu ")?
+        .split_ascii_whitespace()
+        .filter_map(|field| field.parse().ok())
+        .collect();
     // user nice system idle iowait irq softirq steal
     (fields.len() >= 8).then(|| fields[0] + fields[1] + fields[2] + fields[5] + fields[6] + fields[7])
 }

@@ -82,7 +82,8 @@ impl Options {
         let (about_database, about_operation): (Vec<&String>, Vec<&String>) =
             self.only.iter().partition(|word| databases.contains(&word.as_str()));
         (about_database.is_empty() || about_database.iter().any(|word| *word == database))
-            && (about_operation.is_empty() || about_operation.iter().any(|word| operation.name().contains(word.as_str())))
+            && (about_operation.is_empty()
+                || about_operation.iter().any(|word| operation.name().contains(word.as_str())))
     }
 }
 
@@ -105,7 +106,8 @@ async fn main() -> Result<()> {
     }
     print!("\n{}", text(&lines));
     let json = serde_json::json!({ "cores": bench::kernel::cores(), "contacts": size.contacts, "cases": size.cases, "lines": lines });
-    std::fs::write(&options.out, format!("{json:#}\n")).with_context(|| format!("cannot write {}", options.out.display()))
+    std::fs::write(&options.out, format!("{json:#}\n"))
+        .with_context(|| format!("cannot write {}", options.out.display()))
 }
 
 /// Each program has a file of its own: the same bytes, and no waiting for the other's writer.
@@ -147,7 +149,10 @@ async fn measure_all(
         let line = measure(database, options, operation, &facts, limit, zaguan)
             .await
             .with_context(|| format!("{database}: {}", operation.name()))?;
-        print!("{}", text(std::slice::from_ref(&line)).lines().nth(1).map(|row| format!("{row}\n")).unwrap_or_default());
+        print!(
+            "{}",
+            text(std::slice::from_ref(&line)).lines().nth(1).map(|row| format!("{row}\n")).unwrap_or_default()
+        );
         lines.push(line);
     }
     Ok(())
@@ -193,7 +198,9 @@ async fn measure(
 fn side(mut runs: Vec<Run>) -> Side {
     let of = |value: &dyn Fn(&Run) -> f64| median(&runs.iter().map(value).collect::<Vec<_>>());
     let (per_second, cpu_ms) = (of(&|run| run.per_second), of(&|run| run.cpu_ms));
-    let mut waits = |share| median(&runs.iter_mut().map(|run| f64::from(percentile(&mut run.micros, share)) / 1000.0).collect::<Vec<_>>());
+    let mut waits = |share| {
+        median(&runs.iter_mut().map(|run| f64::from(percentile(&mut run.micros, share)) / 1000.0).collect::<Vec<_>>())
+    };
     Side { per_second, cpu_ms, p50_ms: waits(0.5), p99_ms: waits(0.99) }
 }
 

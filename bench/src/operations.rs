@@ -179,7 +179,14 @@ impl Facts {
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<Vec<String>>>()?;
         staff.first().context("nobody works here")?;
-        Ok(Self { deep: String::new(), pages: DEEP.min(usize::try_from(count / 100)?), words, cases: ids("cases")?, contacts, staff })
+        Ok(Self {
+            deep: String::new(),
+            pages: DEEP.min(usize::try_from(count / 100)?),
+            words,
+            cases: ids("cases")?,
+            contacts,
+            staff,
+        })
     }
 
     /// Someone who works for the big firm and may do everything there.

@@ -61,7 +61,13 @@ impl Programs {
         self.start("limit", command, address, postgres).await
     }
 
-    async fn start(&self, name: &str, mut command: Command, address: SocketAddr, postgres: Option<u32>) -> Result<Server> {
+    async fn start(
+        &self,
+        name: &str,
+        mut command: Command,
+        address: SocketAddr,
+        postgres: Option<u32>,
+    ) -> Result<Server> {
         let log = self.folder.join(format!("{name}.log"));
         let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
         let child = command

@@ -79,7 +79,8 @@ impl Cluster {
     /// Process id of the server, whose children work for it.
     pub fn pid(&self) -> Result<u32> {
         // By its owner: nobody else may look into the folder of the data.
-        let text = process::output(as_owner("head").args(["-n", "1"]).arg(self.data.join("postmaster.pid")).current_dir("/"))?;
+        let text =
+            process::output(as_owner("head").args(["-n", "1"]).arg(self.data.join("postmaster.pid")).current_dir("/"))?;
         text.trim().parse().context("postmaster.pid")
     }
 

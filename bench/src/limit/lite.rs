@@ -221,7 +221,17 @@ fn insert(db: &Connection, scene: &Scene, new: &NewCase) -> Result<Vec<u8>> {
             new.contact_id.as_bytes()
         ],
     )?;
-    run(sql::NEW_AUDIT, params![scene.firm.as_bytes(), Uuid::now_v7().as_bytes(), now, scene.client.as_bytes(), id.as_bytes(), Uuid::now_v7().to_string()])?;
+    run(
+        sql::NEW_AUDIT,
+        params![
+            scene.firm.as_bytes(),
+            Uuid::now_v7().as_bytes(),
+            now,
+            scene.client.as_bytes(),
+            id.as_bytes(),
+            Uuid::now_v7().to_string()
+        ],
+    )?;
     run(sql::NEW_EVENT, params![scene.firm.as_bytes(), id.as_bytes(), new.contact_id.as_bytes(), now])?;
     case(db, scene.firm, id)?.context("the new case is not there")
 }

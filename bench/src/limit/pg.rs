@@ -144,7 +144,16 @@ impl Pool {
         let custom = Json(&new.custom);
         type Values<'v, const N: usize> = [&'v (dyn ToSql + Sync); N];
         let values: Values<'_, 10> = [
-            firm, &id, &new.subject, &subject, &new.description, &description, &new.priority, &custom, &now, &new.contact_id,
+            firm,
+            &id,
+            &new.subject,
+            &subject,
+            &new.description,
+            &description,
+            &new.priority,
+            &custom,
+            &now,
+            &new.contact_id,
         ];
         let (own, both): (Values<'_, 1>, Values<'_, 2>) = ([firm], [firm, &id]);
         let line: Values<'_, 6> = [firm, &audit, &now, actor, &id, &trace];
@@ -229,4 +238,3 @@ impl Cells for Row {
         Ok(true)
     }
 }
-

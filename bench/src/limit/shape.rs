@@ -128,7 +128,11 @@ fn member(kind: As, row: &impl Cells, at: usize, out: &mut Vec<u8>) -> Result<us
             let from = out.len();
             out.push(b'"');
             let there = row.day(at, out)?;
-            if there { out.push(b'"') } else { out.truncate(from) }
+            if there {
+                out.push(b'"')
+            } else {
+                out.truncate(from)
+            }
             there
         }
         As::CaseNumber => {
@@ -258,7 +262,8 @@ impl Matrix {
                 }
             }
         }
-        let shown = ["subject", "description", "priority", "category"].map(|name| names.iter().any(|known| known == name));
+        let shown =
+            ["subject", "description", "priority", "category"].map(|name| names.iter().any(|known| known == name));
         Ok(Self { shown, custom, statuses })
     }
 
@@ -292,7 +297,9 @@ impl Matrix {
                 json::text(out, text);
             }
         }
-        self.custom(row.json(9)?, out)
+        self.custom(row.json(9)?, out)?;
+        out.push(b'}');
+        Ok(())
     }
 
     /// Only the values that are shown; no member at all if there is none.

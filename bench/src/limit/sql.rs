@@ -21,7 +21,8 @@ pub const CONTACTS_WITH: &str =
     concat!(contact_columns!(), " AND c.search_text LIKE $2 ORDER BY c.sort_name, c.id LIMIT 51");
 
 /// A case: firm, id.
-pub const CASE: &str = "SELECT c.id, c.number, c.subject, c.description, c.status, c.priority, c.category, c.contact_id,
+pub const CASE: &str =
+    "SELECT c.id, c.number, c.subject, c.description, c.status, c.priority, c.category, c.contact_id,
         p.first_name, p.last_name, c.organisation_id, c.assignee_id, u.name, c.source, c.private, c.custom,
         c.created_at, c.updated_at, c.closed_at, c.version
      FROM cases c LEFT JOIN contacts p ON p.tenant_id = c.tenant_id AND p.id = c.contact_id
@@ -29,7 +30,8 @@ pub const CASE: &str = "SELECT c.id, c.number, c.subject, c.description, c.statu
      WHERE c.tenant_id = $1 AND c.id = $2";
 
 /// A client's cases that are not closed: firm, contact.
-pub const PORTAL: &str = "SELECT id, number, status, created_at, updated_at, subject, description, priority, category, custom
+pub const PORTAL: &str =
+    "SELECT id, number, status, created_at, updated_at, subject, description, priority, category, custom
      FROM cases WHERE tenant_id = $1 AND contact_id = $2 AND status IN ('open', 'in_progress', 'waiting_for_response')
      ORDER BY updated_at DESC, id DESC LIMIT 51";
 
@@ -50,13 +52,15 @@ pub const NEW_CASE: &str = "INSERT INTO cases (tenant_id, id, number, subject, s
      WHERE n.tenant_id = $1 AND p.id = $10";
 
 /// Its line in the audit trail: firm, id of the line, now, actor, id of the case, trace.
-pub const NEW_AUDIT: &str = "INSERT INTO audit_events (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id,
+pub const NEW_AUDIT: &str =
+    "INSERT INTO audit_events (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id,
         changes, address, trace_id)
      VALUES ($1, $2, $3, 'staff', $4, 'Ana Cortés', 'case.created', 'case', $5,
         '{\"number\": \"C-000001\", \"source\": \"api\"}', '127.0.0.1', $6)";
 
 /// Its event: firm, id of the case, contact, now.
-pub const NEW_EVENT: &str = "INSERT INTO events (tenant_id, seq, kind, subject_id, contact_id, organisation_id, private, created_at)
+pub const NEW_EVENT: &str =
+    "INSERT INTO events (tenant_id, seq, kind, subject_id, contact_id, organisation_id, private, created_at)
      SELECT $1, event_seq, 'case.created', $2, $3, NULL, false, $4 FROM tenant_counters WHERE tenant_id = $1";
 
 /// The firm: slug.
