@@ -19,13 +19,16 @@ pub struct DemoArgs {
     /// Firms.
     #[arg(long, default_value_t = 2)]
     tenants: usize,
+    /// Give only the first firm that much, and the others the least.
+    #[arg(long)]
+    first_only: bool,
 }
 
 /// Fills an empty database.
 #[expect(clippy::print_stdout, reason = "what the operator waits for")]
 pub async fn fill(app: &Arc<App>, args: &DemoArgs) -> anyhow::Result<()> {
-    let DemoArgs { contacts, cases, tenants } = *args;
-    demo::fill(app, Size { contacts, cases, tenants }).await?;
+    let DemoArgs { contacts, cases, tenants, first_only } = *args;
+    demo::fill(app, Size { contacts, cases, tenants, first_only }).await?;
     println!(
         "Demo data is there. Staff: ana@costa-clara.example, luis@costa-clara.example, marta@ferrer.example ({})",
         demo::STAFF_PASSWORD

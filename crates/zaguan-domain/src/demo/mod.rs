@@ -45,6 +45,8 @@ pub struct Size {
     pub cases: usize,
     /// Firms, at least 2.
     pub tenants: usize,
+    /// Whether only the first firm is that big: the others then have the least.
+    pub first_only: bool,
 }
 
 /// Fills an empty database.
@@ -58,7 +60,8 @@ pub async fn fill(app: &Arc<App>, size: Size) -> Result<()> {
         ));
     }
     for number in 0..size.tenants {
-        fill_firm(app, number, size).await?;
+        let small = size.first_only && number > 0;
+        fill_firm(app, number, if small { Size { contacts: 0, cases: 0, ..size } } else { size }).await?;
     }
     Ok(())
 }
