@@ -12,6 +12,7 @@ pub(crate) mod entity;
 mod migrate;
 pub mod secrets;
 pub mod stamp;
+pub mod start;
 mod system_tx;
 mod tenant_tx;
 

@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use super::{Server, demo, zaguan};
 
-fn run(command: &mut Command) -> (Option<i32>, String) {
+pub fn run(command: &mut Command) -> (Option<i32>, String) {
     let Output { status, stdout, stderr } = command.output().unwrap();
     (status.code(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
 }
