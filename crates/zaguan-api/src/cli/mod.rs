@@ -34,7 +34,7 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
-    /// Fill an empty database with two demo firms.
+    /// Fill an empty database with two demo firms. One that was ended half-way is removed first.
     Demo(demo::DemoArgs),
     /// Owners of firms.
     #[command(subcommand)]
@@ -95,6 +95,12 @@ pub fn main() -> ExitCode {
     }
     if let Err(sentence) = cli.options.check() {
         return fail(&sentence);
+    }
+    if let Command::Demo(args) = &cli.command
+        && let Err(sentence) = args.check()
+    {
+        fail(&sentence);
+        return ExitCode::from(2);
     }
     let ran = actix_web::rt::System::new().block_on(run(cli));
     match ran {

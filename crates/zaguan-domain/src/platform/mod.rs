@@ -9,6 +9,7 @@ pub mod clock;
 pub mod db;
 pub(crate) mod dialect;
 pub(crate) mod entity;
+mod marks;
 mod migrate;
 pub mod secrets;
 pub mod stamp;

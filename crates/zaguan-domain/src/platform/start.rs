@@ -5,14 +5,11 @@
 
 use std::path::Path;
 
-use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{DbErr, EntityTrait as _, QuerySelect as _};
+use sea_orm::{EntityTrait as _, QuerySelect as _};
 
 use super::db::{Cx, Db, DbError, DbOptions};
-use super::entity::mark;
-use super::migrate;
 use super::secrets::{SecretError, Secrets};
+use super::{marks, migrate};
 use crate::tenants;
 
 /// The mark that holds the sealed text.
@@ -121,10 +118,11 @@ fn fits(mark: &[u8], secrets: &Secrets) -> bool {
 /// The sealed text of a database that has been bound to a key.
 async fn mark_of(db: &Db) -> Result<Option<Vec<u8>>, DbError> {
     db.read_tx(async |cx: &Cx| -> Result<_, DbError> {
+        // A new database has no tables.
         if !migrate::has_table(cx, "marks").await? {
             return Ok(None);
         }
-        Ok(mark::Entity::find_by_id(MARK).one(cx).await?.map(|row| row.value))
+        marks::read(cx, MARK).await
     })
     .await
 }
@@ -143,14 +141,8 @@ async fn has_firms(db: &Db) -> Result<bool, DbError> {
 async fn bind(db: &Db, secrets: &Secrets) -> Result<(), StartError> {
     let value = secrets.seal(PURPOSE, b"zaguan")?;
     db.write(async move |cx: &Cx| -> Result<(), StartError> {
-        let row = mark::ActiveModel { name: Set(MARK.to_owned()), value: Set(value.clone()) };
-        let insert = mark::Entity::insert(row)
-            .on_conflict(OnConflict::column(mark::Column::Name).do_nothing().to_owned())
-            .exec_without_returning(cx);
-        match insert.await {
-            Ok(0) | Err(DbErr::RecordNotInserted) => return Ok(()),
-            Ok(_) => {}
-            Err(error) => return Err(DbError::from(error).into()),
+        if !marks::add(cx, MARK, value.clone()).await? {
+            return Ok(());
         }
         // Firms are made after this row only: where there are some, it was there and is gone.
         match tenants::entity::Entity::find().limit(1).one(cx).await.map_err(DbError::from)? {

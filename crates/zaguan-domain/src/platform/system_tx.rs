@@ -61,11 +61,6 @@ impl<'c> SystemTx<'c> {
         self.touched.take()
     }
 
-    /// A new id.
-    pub(crate) fn new_id(&self) -> uuid::Uuid {
-        self.stamp.ids.next()
-    }
-
     /// For the few expressions that differ.
     pub(crate) fn dialect(&self) -> Dialect {
         self.cx.dialect()

@@ -54,6 +54,25 @@ fn demo_data_goes_into_an_empty_database_only_and_check_is_content_with_it() {
 }
 
 #[test]
+fn demo_makes_as_many_firms_as_it_is_told_and_refuses_nonsense() {
+    let folder = tempfile::tempdir().unwrap();
+    for (flag, value) in
+        [("--tenants", "0"), ("--tenants", "1001"), ("--contacts", "10000001"), ("--cases", "99999999")]
+    {
+        let (code, said) = run(zaguan(folder.path()).args(["demo", flag, value]));
+        assert_eq!(code, Some(2), "{flag} {value}: {said}");
+        assert!(said.contains(flag) && said.contains(value) && said.trim().lines().count() == 1, "{said}");
+    }
+    assert!(!folder.path().join("data").exists(), "nothing was made");
+    let (code, said) = run(zaguan(folder.path()).args(["demo", "--tenants", "1"]));
+    assert_eq!((code, said.contains("marta@ferrer.example")), (Some(0), false), "{said}");
+    let server = Server::start(folder.path(), &[]);
+    server.owner();
+    let rival = serde_json::json!({"email": "marta@ferrer.example", "password": "Zaguan-demo-2026"});
+    assert_eq!(server.call("POST", "/api/v1/session", None, Some(&rival)).unwrap().0, 401);
+}
+
+#[test]
 fn a_second_server_on_one_sqlite_database_is_refused() {
     let folder = demo();
     let server = Server::start(folder.path(), &[]);

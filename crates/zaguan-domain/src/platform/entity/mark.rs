@@ -1,4 +1,4 @@
-//! What the installation remembers about itself: the check value of its key. No firm owns these rows.
+//! What the installation remembers about itself; see `platform/marks.rs`. No firm owns these rows.
 
 use sea_orm::entity::prelude::*;
 
