@@ -3,31 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use zaguan_types::Language;
-
 use super::{Size, fill};
 use crate::error::Error;
-use crate::mails::Mailer;
-use crate::platform::clock::{SystemClock, SystemIds};
+use crate::platform::App;
 use crate::platform::db::testkit::TestDb;
-use crate::platform::secrets::Secrets;
-use crate::platform::{App, Parts, Settings};
-use crate::tenants::{self, NewOwner, NewTenant};
 use crate::testkit;
 
 const SIZE: Size = Size { contacts: 40, cases: 60, tenants: 2 };
-
-async fn app(test: &TestDb) -> Arc<App> {
-    App::new(Parts {
-        db: test.db.clone(),
-        clock: Arc::new(SystemClock),
-        ids: Arc::new(SystemIds),
-        secrets: Secrets::from_root(&[1; 32]).unwrap(),
-        mailer: Mailer::into_folder(std::env::temp_dir(), "no-reply@zaguan.example".parse().unwrap()),
-        settings: Settings { cheap_hashes: true, ..Settings::default() },
-    })
-    .unwrap()
-}
 
 /// How many rows a table has.
 async fn rows(app: &App, table: &str) -> usize {
@@ -39,8 +21,8 @@ async fn rows(app: &App, table: &str) -> usize {
 /// Ends a demo while it writes the second firm.
 async fn half_way(app: &Arc<App>) {
     let seen = async {
-        while rows(app, "cases").await <= 60 {
-            tokio::time::sleep(Duration::from_millis(1)).await;
+        while rows(app, "contacts").await <= 40 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
     tokio::select! {
@@ -52,7 +34,7 @@ async fn half_way(app: &Arc<App>) {
 #[tokio::test]
 async fn one_that_was_ended_half_way_is_removed_by_the_next() {
     for test in TestDb::each().await {
-        let app = app(&test).await;
+        let app = testkit::app(&test);
         half_way(&app).await;
         fill(&app, SIZE).await.unwrap();
         for (table, wanted) in [("tenants", 2), ("tenant_counters", 2), ("users", 4), ("contacts", 80), ("cases", 120)]
@@ -69,25 +51,9 @@ async fn one_that_was_ended_half_way_is_removed_by_the_next() {
 #[tokio::test]
 async fn a_firm_that_came_in_between_is_not_removed() {
     for test in TestDb::each().await {
-        let app = app(&test).await;
+        let app = testkit::app(&test);
         half_way(&app).await;
-        let new = NewTenant {
-            name: "Gestoría Girasol".into(),
-            slug: "girasol".into(),
-            language: Language::Es,
-            time_zone: "Europe/Madrid".into(),
-            email: None,
-            phone: None,
-            brand: zaguan_types::brand::Brand::default(),
-            welcome: super::welcome(),
-            portal_active: true,
-            owner: NewOwner {
-                name: "Rosa".into(),
-                email: "rosa@girasol.example".into(),
-                password: "Tres-tristes-tigres-3".into(),
-            },
-        };
-        tenants::create(&app, new).await.unwrap();
+        testkit::firm(&app, "girasol").await;
         assert!(matches!(fill(&app, SIZE).await, Err(Error::Conflict(_))));
         assert_eq!((rows(&app, "tenants").await, rows(&app, "users").await), (1, 1), "{:?}", test.db);
         assert_eq!(rows(&app, "contacts").await, 0);
