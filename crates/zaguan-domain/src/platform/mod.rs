@@ -16,6 +16,8 @@ pub mod stamp;
 pub mod start;
 mod system_tx;
 mod tenant_tx;
+#[cfg(test)]
+mod tests;
 
 pub use app::{App, Parts, Settings};
 pub(crate) use system_tx::{Reason, SystemTx};
