@@ -300,6 +300,8 @@ fn access() -> Vec<TableOf> {
 
 fn machinery() -> Vec<TableOf> {
     vec![
+        // What the installation remembers about itself, and no firm owns.
+        TableOf::new("marks", vec![text("name"), bytes("value")], &["name"]),
         TableOf::new(
             "idempotency_keys",
             vec![

@@ -21,7 +21,7 @@ pub mod portal;
 pub mod portal_access;
 pub mod sessions;
 pub mod tenants;
-#[cfg(feature = "testkit")]
+#[cfg(any(test, feature = "testkit"))]
 pub mod testkit;
 pub mod users;
 

@@ -15,6 +15,48 @@ use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{App, NewEvent, Reason, SystemTx};
 use crate::{cases, contacts, fields, mails, organisations, portal_access, sessions, tenants, users};
 
+/// A server on this database.
+#[cfg(test)]
+pub(crate) fn app(test: &crate::platform::db::testkit::TestDb) -> std::sync::Arc<App> {
+    use crate::platform::clock::{SystemClock, SystemIds};
+    use crate::platform::secrets::Secrets;
+    use crate::platform::{Parts, Settings};
+    App::new(Parts {
+        db: test.db.clone(),
+        clock: std::sync::Arc::new(SystemClock),
+        ids: std::sync::Arc::new(SystemIds),
+        secrets: Secrets::from_root(&[1; 32]).expect("a key"),
+        mailer: mails::Mailer::into_folder(
+            std::env::temp_dir(),
+            "no-reply@zaguan.example".parse().expect("an address"),
+        ),
+        settings: Settings { cheap_hashes: true, ..Settings::default() },
+    })
+    .expect("a server")
+}
+
+/// A firm with an owner.
+#[cfg(test)]
+pub(crate) async fn firm(app: &App, slug: &str) -> (TenantId, UserId) {
+    let new = tenants::NewTenant {
+        name: slug.into(),
+        slug: slug.into(),
+        language: Language::Es,
+        time_zone: "Europe/Madrid".into(),
+        email: None,
+        phone: None,
+        brand: zaguan_types::brand::Brand::default(),
+        welcome: crate::demo::welcome(),
+        portal_active: true,
+        owner: tenants::NewOwner {
+            name: "Rosa".into(),
+            email: format!("rosa@{slug}.example"),
+            password: "Tres-tristes-tigres-3".into(),
+        },
+    };
+    tenants::create(app, new).await.expect("a firm")
+}
+
 /// Adds a member of staff.
 ///
 /// # Errors

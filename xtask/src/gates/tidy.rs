@@ -105,8 +105,8 @@ fn sources(project: &Project) -> Result<Vec<PathBuf>> {
             found.push(path);
         }
     }
-    // Machine-written, and full of addresses of packages.
-    found.retain(|path| !path.ends_with("package-lock.json") && !path.ends_with("Cargo.lock"));
+    // Machine-written: addresses of packages, and the place of the repository where this is a second working tree.
+    found.retain(|path| !["package-lock.json", "Cargo.lock", ".git"].iter().any(|name| path.ends_with(name)));
     Ok(found)
 }
 

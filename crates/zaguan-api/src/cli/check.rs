@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use zaguan_domain::platform::db::{Db, DbError, DbOptions};
 use zaguan_domain::platform::secrets::Secrets;
+use zaguan_domain::platform::start;
 
 use super::config::Options;
 
@@ -53,7 +54,7 @@ fn key(options: &Options) -> Finding {
         Ok(found) if found.permissions().mode() & 0o077 != 0 => {
             Some(format!("others can read {}: run chmod 600 on it", path.display()))
         }
-        Ok(_) => Secrets::open(&path).err().map(|error| error.to_string()),
+        Ok(_) => Secrets::read(&path).err().map(|error| error.to_string()),
     };
     finding("key", wrong)
 }
@@ -76,6 +77,7 @@ async fn database(options: &Options) -> Vec<Finding> {
         }
         Err(error) => return vec![finding("database", Some(error.to_string()))],
     };
+    let fits = start::compare(&db, &options.secret_file()).await.err().map(|error| error.to_string());
     let answers = db.ping().await.err().map(|error| error.to_string());
     let pending = match db.pending_migrations().await {
         Ok(names) if names.is_empty() => None,
@@ -84,5 +86,10 @@ async fn database(options: &Options) -> Vec<Finding> {
     };
     let sound = db.integrity().await.err().map(|error| format!("{error}. Restore the last backup"));
     db.close().await;
-    vec![finding("database", answers), finding("schema", pending), finding("integrity", sound)]
+    vec![
+        finding("database", answers),
+        finding("key and database belong together", fits),
+        finding("schema", pending),
+        finding("integrity", sound),
+    ]
 }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use zaguan_domain::platform::clock::{SystemClock, SystemIds};
-use zaguan_domain::platform::db::{Db, DbOptions};
-use zaguan_domain::platform::secrets::Secrets;
+use zaguan_domain::platform::db::DbOptions;
+use zaguan_domain::platform::start::{self, Started};
 use zaguan_domain::platform::{App, Parts};
 use zaguan_domain::tenants::{self, NewOwner, NewTenant};
 use zaguan_types::{FieldError, Language};
@@ -34,7 +34,7 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
-    /// Fill an empty database with two demo firms.
+    /// Fill an empty database with two demo firms. One that was ended half-way is removed first.
     Demo(demo::DemoArgs),
     /// Owners of firms.
     #[command(subcommand)]
@@ -100,6 +100,12 @@ pub fn main() -> ExitCode {
     if let Err(sentence) = cli.options.check() {
         return fail(&sentence);
     }
+    if let Command::Demo(args) = &cli.command
+        && let Err(sentence) = args.check()
+    {
+        fail(&sentence);
+        return ExitCode::from(2);
+    }
     let ran = actix_web::rt::System::new().block_on(run(cli));
     match ran {
         Ok(()) => ExitCode::SUCCESS,
@@ -142,18 +148,8 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
 
 /// Opens everything that the areas need; makes what is missing, and migrates.
 async fn open(options: &Options) -> anyhow::Result<Arc<App>> {
-    options.make_data_dir()?;
-    let secrets = Secrets::open(&options.secret_file())?;
-    let db = Db::open(
-        &options.database_url(),
-        &DbOptions {
-            sqlite_readers: options.sqlite_readers,
-            pg_max_connections: options.pg_connections,
-            ..DbOptions::default()
-        },
-    )
-    .await?;
-    for name in db.migrate().await? {
+    let Started { db, secrets, applied } = start(options).await?;
+    for name in applied {
         tracing::info!(name, "migrated");
     }
     let mailer = options.mailer()?;
@@ -167,11 +163,20 @@ async fn open(options: &Options) -> anyhow::Result<Arc<App>> {
     })?)
 }
 
+/// The database with its key, made where they are not there yet.
+async fn start(options: &Options) -> anyhow::Result<Started> {
+    options.make_data_dir()?;
+    let sizes = DbOptions {
+        sqlite_readers: options.sqlite_readers,
+        pg_max_connections: options.pg_connections,
+        ..DbOptions::default()
+    };
+    Ok(start::open(&options.database_url(), &sizes, &options.secret_file()).await?)
+}
+
 #[expect(clippy::print_stdout, reason = "what the operator waits for")]
 async fn migrate(options: &Options) -> anyhow::Result<()> {
-    options.make_data_dir()?;
-    let db = Db::open(&options.database_url(), &DbOptions::default()).await?;
-    let applied = db.migrate().await?;
+    let Started { db, secrets: _, applied } = start(options).await?;
     db.close().await;
     if applied.is_empty() {
         println!("The schema is up to date.");

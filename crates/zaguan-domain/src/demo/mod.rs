@@ -3,6 +3,9 @@
 //! Written through the same verbs as everything else, only at moments in the past.
 
 mod people;
+#[cfg(test)]
+mod tests;
+mod unfinished;
 mod words;
 
 use std::sync::Arc;
@@ -43,27 +46,30 @@ pub struct Size {
     pub contacts: usize,
     /// Cases of each firm, at least 60.
     pub cases: usize,
-    /// Firms, at least 2.
+    /// Firms, at least 1; the second one is the rival.
     pub tenants: usize,
     /// Whether only the first firm is that big: the others then have the least.
     pub first_only: bool,
 }
 
-/// Fills an empty database.
+/// Fills an empty database. What an earlier call left that was ended before its time is removed first.
 ///
 /// # Errors
-/// [`Error::Conflict`] if there are firms already.
+/// [`Error::Conflict`] if there are other firms.
 pub async fn fill(app: &Arc<App>, size: Size) -> Result<()> {
+    unfinished::remove(app).await?;
     if !tenants::is_empty(app).await? {
         return Err(Error::Conflict(
             "there are firms in this database already; demo data goes into an empty one".into(),
         ));
     }
-    for number in 0..size.tenants {
+    let firms: Vec<TenantId> = (0..size.tenants).map(|_| TenantId(app.ids.next())).collect();
+    let begun = unfinished::begin(app, &firms).await?;
+    for (number, tenant) in firms.into_iter().enumerate() {
         let small = size.first_only && number > 0;
-        fill_firm(app, number, if small { Size { contacts: 0, cases: 0, ..size } } else { size }).await?;
+        fill_firm(app, tenant, number, if small { Size { contacts: 0, cases: 0, ..size } } else { size }).await?;
     }
-    Ok(())
+    begun.finish(app).await
 }
 
 /// The words of welcome that a new firm begins with.
@@ -76,7 +82,7 @@ pub fn welcome() -> Labels {
     }
 }
 
-async fn fill_firm(app: &Arc<App>, number: usize, size: Size) -> Result<()> {
+async fn fill_firm(app: &Arc<App>, tenant: TenantId, number: usize, size: Size) -> Result<()> {
     let firm = FIRMS[number % FIRMS.len()];
     let slug = if number < FIRMS.len() { firm.slug.to_owned() } else { format!("{}-{number}", firm.slug) };
     let domain = format!("{slug}.example");
@@ -96,7 +102,7 @@ async fn fill_firm(app: &Arc<App>, number: usize, size: Size) -> Result<()> {
             password: STAFF_PASSWORD.into(),
         },
     };
-    let (tenant, owner) = tenants::create(app, new).await?;
+    let (tenant, owner) = tenants::create_as(app, tenant, new).await?;
     let hash = app.hasher.hash(STAFF_PASSWORD.into()).await?;
     let agent = at(app, tenant, -90 * DAY, async move |tx| {
         users::insert(tx, firm.agent.1, &format!("{}@{domain}", firm.agent.0), Role::Agent, Language::Es, &hash).await

@@ -54,6 +54,19 @@ impl Dialect {
         }
     }
 
+    /// Holds the rows that `select` finds against other writers. SQLite has one writer and needs nothing.
+    ///
+    /// Not `FOR UPDATE`: that would also make everybody wait who only writes a row that refers to one of these, since
+    /// the foreign key takes `FOR KEY SHARE` on it. Keys of rows do not change.
+    pub(crate) fn hold(self, select: &mut SelectStatement) {
+        match self {
+            Self::Lite => {}
+            Self::Pg => {
+                select.lock(LockType::NoKeyUpdate);
+            }
+        }
+    }
+
     /// Locks the rows that `select` finds and passes over those locked by others. SQLite has one writer and needs none.
     pub(crate) fn for_update_skip_locked(self, select: &mut SelectStatement) {
         match self {

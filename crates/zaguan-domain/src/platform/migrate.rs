@@ -155,14 +155,20 @@ async fn unapplied<M: MigratorTrait>(conn: &impl ConnectionTrait) -> Result<Vec<
 }
 
 async fn applied_names(conn: &impl ConnectionTrait) -> Result<Vec<String>, DbError> {
-    let backend = conn.get_database_backend();
-    let has_table = Statement::from_sql_and_values(backend, Dialect::of(conn).has_table_sql(), [TABLE.into()]);
-    if conn.query_one_raw(has_table).await?.is_none() {
+    if !has_table(conn, TABLE).await? {
         return Ok(Vec::new());
     }
-    let names = Statement::from_string(backend, format!("SELECT version FROM {TABLE} ORDER BY version"));
+    let names =
+        Statement::from_string(conn.get_database_backend(), format!("SELECT version FROM {TABLE} ORDER BY version"));
     let rows = conn.query_all_raw(names).await?;
     rows.iter().map(|row| row.try_get("", "version").map_err(DbError::from)).collect()
+}
+
+/// Whether there is a table of this name.
+pub(super) async fn has_table(conn: &impl ConnectionTrait, name: &str) -> Result<bool, DbError> {
+    let sql = Dialect::of(conn).has_table_sql();
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, [name.into()]);
+    Ok(conn.query_one_raw(statement).await?.is_some())
 }
 
 /// sea-orm-migration takes only sea-orm's own connection types: this is one that leads to the writer's connection.

@@ -9,11 +9,15 @@ pub mod clock;
 pub mod db;
 pub(crate) mod dialect;
 pub(crate) mod entity;
+mod marks;
 mod migrate;
 pub mod secrets;
 pub mod stamp;
+pub mod start;
 mod system_tx;
 mod tenant_tx;
+#[cfg(test)]
+mod tests;
 
 pub use app::{App, Parts, Settings};
 pub(crate) use system_tx::{Reason, SystemTx};

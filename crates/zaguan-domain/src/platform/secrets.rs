@@ -71,21 +71,25 @@ impl Secrets {
         Ok(Self { sealing, signing_seed: derive(b"sign")?, random: SystemRandom::new() })
     }
 
-    /// Reads the key file, or makes one that only its owner can read.
-    pub fn open(path: &Path) -> Result<Self, SecretError> {
-        let io = |source| SecretError::Io { path: path.display().to_string(), source };
+    /// Reads the key file; `None` if there is none.
+    ///
+    /// # Errors
+    /// If it cannot be read, or holds something else.
+    pub fn read(path: &Path) -> Result<Option<Self>, SecretError> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::make_file(path)?,
-            Err(error) => return Err(io(error)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(SecretError::Io { path: path.display().to_string(), source }),
         };
         let root = from_hex(text.trim()).ok_or_else(|| SecretError::NoKey(path.display().to_string()))?;
-        Self::from_root(&root)
+        Self::from_root(&root).map(Some)
     }
 
-    /// Writes a new key beside its final place and links it in, so that two starts at once agree on one key and a
-    /// killed one leaves no half key.
-    fn make_file(path: &Path) -> Result<String, SecretError> {
+    /// Makes a key file that only its owner can read, unless there is one; returns whether it made it, and reads it.
+    ///
+    /// It is written beside its final place and linked in, so that two starts at once agree on one key and a killed one
+    /// leaves no half key.
+    pub(super) fn make(path: &Path) -> Result<(Self, bool), SecretError> {
         use std::os::unix::fs::OpenOptionsExt as _;
         let io = |source| SecretError::Io { path: path.display().to_string(), source };
         let mut root = [0; 32];
@@ -97,13 +101,17 @@ impl Secrets {
         file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(io)?;
         let linked = std::fs::hard_link(&draft, path);
         std::fs::remove_file(&draft).map_err(io)?;
-        match linked {
-            Ok(()) => Ok(text),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                std::fs::read_to_string(path).map_err(io)
-            }
-            Err(error) => Err(io(error)),
+        let made = match linked {
+            Ok(()) => true,
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => false,
+            Err(error) => return Err(io(error)),
+        };
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            // Its name, too, must outlive a power cut: the database is about to be bound to it.
+            std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
         }
+        let key = Self::read(path)?.ok_or_else(|| io(std::io::ErrorKind::NotFound.into()))?;
+        Ok((key, made))
     }
 
     /// The seed of the Ed25519 key that signs access tokens.
@@ -198,12 +206,15 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
-        let first = Secrets::open(&path).unwrap();
-        let again = Secrets::open(&path).unwrap();
+        assert!(Secrets::read(&path).unwrap().is_none());
+        let (first, made) = Secrets::make(&path).unwrap();
+        let (again, made_again) = Secrets::make(&path).unwrap();
+        assert_eq!((made, made_again), (true, false));
         assert_eq!(first.signing_seed(), again.signing_seed());
+        assert_eq!(first.signing_seed(), Secrets::read(&path).unwrap().unwrap().signing_seed());
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         std::fs::write(&path, "nonsense").unwrap();
-        assert!(matches!(Secrets::open(&path), Err(SecretError::NoKey(_))));
+        assert!(matches!(Secrets::read(&path), Err(SecretError::NoKey(_))));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, DbErr, DeleteMany, EntityTrait, QuerySelect as _, Select, UpdateMany};
+use sea_orm::{ActiveModelTrait, DbErr, DeleteMany, EntityTrait, QuerySelect, Select, UpdateMany};
 use zaguan_types::TenantId;
 use zaguan_types::events::EventKind;
 
@@ -61,11 +61,6 @@ impl<'c> SystemTx<'c> {
         self.touched.take()
     }
 
-    /// A new id.
-    pub(crate) fn new_id(&self) -> uuid::Uuid {
-        self.stamp.ids.next()
-    }
-
     /// For the few expressions that differ.
     pub(crate) fn dialect(&self) -> Dialect {
         self.cx.dialect()
@@ -93,8 +88,9 @@ impl<'c> SystemTx<'c> {
     }
 
     /// The first row, held against other writers until this work is done.
-    pub(crate) async fn lock_one<E: EntityTrait>(&self, select: Select<E>) -> Result<Option<E::Model>> {
-        Ok(select.lock_exclusive().one(self.cx).await?)
+    pub(crate) async fn lock_one<E: EntityTrait>(&self, mut select: Select<E>) -> Result<Option<E::Model>> {
+        self.dialect().hold(QuerySelect::query(&mut select));
+        Ok(select.one(self.cx).await?)
     }
 
     /// Writes a new row unless one with its key is there already; returns whether it wrote.

@@ -5,12 +5,12 @@
 //! What a change leaves behind for others (events, the audit trail, jobs) is collected here and written when the
 //! change is done, in the same transaction.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
-    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect as _, Select, UpdateMany, Value,
+    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect, Select, UpdateMany, Value,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -74,11 +74,21 @@ pub(crate) struct TenantTx<'c> {
     stamp: Stamp,
     events: RefCell<Vec<NewEvent>>,
     audits: RefCell<Vec<NewAudit>>,
+    taken: Cell<Taken>,
+}
+
+/// Numbers of events that were taken before their events are written. They follow on one another: who takes one holds
+/// the counters until the end.
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    last: i64,
+    count: i64,
 }
 
 impl<'c> TenantTx<'c> {
-    pub(super) const fn new(cx: &'c Cx, stamp: Stamp) -> Self {
-        Self { cx, stamp, events: RefCell::new(Vec::new()), audits: RefCell::new(Vec::new()) }
+    pub(super) fn new(cx: &'c Cx, stamp: Stamp) -> Self {
+        let (events, audits) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
+        Self { cx, stamp, events, audits, taken: Cell::new(Taken { last: 0, count: 0 }) }
     }
 
     /// The moment of this change: one for all of its rows.
@@ -110,9 +120,11 @@ impl<'c> TenantTx<'c> {
         Ok(self.own(select).one(self.cx).await?)
     }
 
-    /// The first row, held against other writers until this change is done.
+    /// The first row, held against other writers until this change is done. Rows that refer to it may still be written.
     pub(crate) async fn lock_one<E: TenantEntity>(&self, select: Select<E>) -> Result<Option<E::Model>> {
-        Ok(self.own(select).lock_exclusive().one(self.cx).await?)
+        let mut select = self.own(select);
+        self.dialect().hold(QuerySelect::query(&mut select));
+        Ok(select.one(self.cx).await?)
     }
 
     /// All rows of a selection of columns, straight into `T`.
@@ -223,21 +235,31 @@ impl<'c> TenantTx<'c> {
         .await
     }
 
-    /// The next case number. Holds the firm's counters until this change is done: no gaps, no doubles.
+    /// The next case number. Holds the firm's counters until this change is done: no gaps, no doubles, and everybody
+    /// else who takes one waits. So it is asked for last before it is needed, and brings the number of the event that
+    /// tells of the case with it: one statement less while others wait.
     pub(crate) async fn next_case_number(&self) -> Result<i64> {
-        self.advance(tenant_counter::Column::CaseNumber, 1).await
+        let (case, event) = self.advance(1, 1).await?;
+        self.taken.set(Taken { last: event, count: self.taken.get().count + 1 });
+        Ok(case)
     }
 
-    async fn advance(&self, counter: tenant_counter::Column, by: i64) -> Result<i64> {
-        let update = Query::update()
+    /// Moves the firm's counters on; returns the last case number and the last number of an event.
+    async fn advance(&self, cases: i64, events: i64) -> Result<(i64, i64)> {
+        let (case_number, event_seq) = (tenant_counter::Column::CaseNumber, tenant_counter::Column::EventSeq);
+        let mut update = Query::update();
+        update
             .table(tenant_counter::Entity)
-            .value(counter, Expr::col(counter).add(by))
+            .value(event_seq, Expr::col(event_seq).add(events))
             .and_where(Expr::col(tenant_counter::Column::TenantId).eq(self.stamp.tenant.0))
-            .returning_col(counter)
-            .to_owned();
+            .returning(Query::returning().columns([case_number, event_seq]));
+        if cases != 0 {
+            update.value(case_number, Expr::col(case_number).add(cases));
+        }
         let row =
             self.cx.query_one(&update).await?.ok_or_else(|| Error::Internal("the firm has no counters".into()))?;
-        Ok(row.try_get("", sea_orm::Iden::unquoted(&counter))?)
+        let value = |column: tenant_counter::Column| row.try_get("", sea_orm::Iden::unquoted(&column));
+        Ok((value(case_number)?, value(event_seq)?))
     }
 
     /// Writes what was collected; returns the kinds of events, for the caches of this process.
@@ -247,12 +269,17 @@ impl<'c> TenantTx<'c> {
             self.insert_all(audits.into_iter().map(|audit| self.audit_row(audit)).collect()).await?;
         }
         let events = self.events.take();
+        let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+        let taken = self.taken.take();
+        // Last, so that the firm's counters are held for as short as can be. What was taken too much is given back.
+        let last = match count - taken.count {
+            0 => taken.last,
+            missing => self.advance(0, missing).await?.1,
+        };
         if events.is_empty() {
             return Ok(Vec::new());
         }
-        let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
-        // Last, so that the firm's counters are held for as short as can be.
-        let first = self.advance(tenant_counter::Column::EventSeq, count).await? - count + 1;
+        let first = last - count + 1;
         let kinds = events.iter().map(|event| event.kind).collect();
         let rows = (first..).zip(events).map(|(seq, event)| self.event_row(seq, event)).collect();
         self.insert_all(rows).await?;

@@ -66,13 +66,17 @@ pub async fn is_empty(app: &App) -> Result<bool> {
 /// # Errors
 /// [`crate::Error::Invalid`] with everything that does not pass; nothing is created then.
 pub async fn create(app: &App, new: NewTenant) -> Result<(TenantId, UserId)> {
+    create_as(app, TenantId(app.ids.next()), new).await
+}
+
+/// As [`create`], with an id that is known beforehand.
+pub(crate) async fn create_as(app: &App, tenant: TenantId, new: NewTenant) -> Result<(TenantId, UserId)> {
     all_pass(check(&new))?;
     let hash = app.hasher.hash(new.owner.password.clone()).await?;
     app.system_write(Reason::Tenant, async move |sys| {
         if sys.one(entity::Entity::find().filter(entity::Column::Slug.eq(&new.slug))).await?.is_some() {
             return Err(crate::Error::field("/slug", FieldCode::Taken, "another firm has this slug"));
         }
-        let tenant = TenantId(sys.new_id());
         insert(sys, tenant, &new).await?;
         let owner = sys
             .inside(tenant, Actor::system(), Origin::default(), async |tx| {

@@ -14,6 +14,7 @@ use zaguan_types::portal::PortalBranding;
 use zaguan_types::users::Firm;
 use zaguan_types::{Date, Instant, Language, TenantId, UserId};
 
+pub(crate) use create::create_as;
 pub use create::{NewOwner, NewTenant, create, is_empty};
 
 use crate::error::{Error, Result};

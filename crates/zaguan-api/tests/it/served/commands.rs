@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use super::{Server, demo, zaguan};
 
-fn run(command: &mut Command) -> (Option<i32>, String) {
+pub fn run(command: &mut Command) -> (Option<i32>, String) {
     let Output { status, stdout, stderr } = command.output().unwrap();
     (status.code(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
 }
@@ -53,6 +53,25 @@ fn demo_data_goes_into_an_empty_database_only_and_check_is_content_with_it() {
     assert_eq!(code, Some(0), "{said}");
     let (code, said) = run(zaguan(folder.path()).arg("migrate"));
     assert_eq!((code, said.contains("up to date")), (Some(0), true), "{said}");
+}
+
+#[test]
+fn demo_makes_as_many_firms_as_it_is_told_and_refuses_nonsense() {
+    let folder = tempfile::tempdir().unwrap();
+    for (flag, value) in
+        [("--tenants", "0"), ("--tenants", "1001"), ("--contacts", "10000001"), ("--cases", "99999999")]
+    {
+        let (code, said) = run(zaguan(folder.path()).args(["demo", flag, value]));
+        assert_eq!(code, Some(2), "{flag} {value}: {said}");
+        assert!(said.contains(flag) && said.contains(value) && said.trim().lines().count() == 1, "{said}");
+    }
+    assert!(!folder.path().join("data").exists(), "nothing was made");
+    let (code, said) = run(zaguan(folder.path()).args(["demo", "--tenants", "1"]));
+    assert_eq!((code, said.contains("marta@ferrer.example")), (Some(0), false), "{said}");
+    let server = Server::start(folder.path(), &[]);
+    server.owner();
+    let rival = serde_json::json!({"email": "marta@ferrer.example", "password": "Zaguan-demo-2026"});
+    assert_eq!(server.call("POST", "/api/v1/session", None, Some(&rival)).unwrap().0, 401);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The program itself: started, asked over a real connection, killed.
 
 mod commands;
+mod key;
 mod ledger;
 mod live;
 

@@ -79,8 +79,8 @@ impl TestDb {
         Some(Self::pg_from(maintenance, &template).await)
     }
 
-    #[cfg(test)]
-    pub(crate) async fn pg_empty() -> Option<Self> {
+    /// An empty PostgreSQL database, or `None` where there is no server.
+    pub async fn pg_empty() -> Option<Self> {
         Some(Self::pg_from(server()?, "template1").await)
     }
 
