@@ -42,7 +42,7 @@ pub struct App {
 
 /// The two apps.
 pub const APPS: &[App] = &[
-    App { name: "staff", package: "frontend-staff", budget: 550_000, split: false },
+    App { name: "staff", package: "frontend-staff", budget: 550_000, split: true },
     App { name: "portal", package: "frontend-portal", budget: 300_000, split: true },
 ];
 
