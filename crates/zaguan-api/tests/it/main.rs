@@ -7,6 +7,7 @@ mod cases;
 mod contacts;
 mod document;
 mod fields;
+mod install;
 mod isolation;
 mod mail;
 mod portal;
