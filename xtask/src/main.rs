@@ -33,7 +33,7 @@ cargo xtask <command>
   run        build everything, make demo data in a new data folder, serve on http://127.0.0.1:8080
   dev        the same with quick builds; watches the sources, rebuilds and restarts
   build      the release server with both web apps inside: target/release/zaguan
-  web        only the two web apps, into dist/web
+  web        only the two web apps, into dist/web; --dev builds them quickly and unpacked
   test       format, lints, unit and API tests (SQLite and PostgreSQL), OpenAPI drift, browser journeys
   ci         test, and the slower gates: licences, size budgets, translations, tidiness, fresh start
   bench      speed beside the barest program that gives the same answers, on SQLite and PostgreSQL: a table, and
@@ -68,7 +68,8 @@ fn dispatch(args: &[String]) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     // Only these pass arguments on; a typo elsewhere must not be ignored in silence.
-    if !matches!(command, "openapi" | "announce" | "test" | "ci" | "bench") && !rest.is_empty() {
+    let quick_web = command == "web" && rest == ["--dev"];
+    if !matches!(command, "openapi" | "announce" | "test" | "ci" | "bench") && !quick_web && !rest.is_empty() {
         eprintln!("error: `cargo xtask {command}` takes no arguments, got: {}", rest.join(" "));
         return Ok(ExitCode::from(2));
     }
@@ -78,7 +79,7 @@ fn dispatch(args: &[String]) -> anyhow::Result<ExitCode> {
         "announce" => run::announce(rest)?,
         "dev" => dev::dev(&project)?,
         "build" => build::everything(&project)?,
-        "web" => build::web_apps(&project, web::Mode::Release)?,
+        "web" => build::web_apps(&project, if quick_web { web::Mode::Dev } else { web::Mode::Release })?,
         "test" => return test::test(&project, rest),
         "ci" => return ci::ci(&project, rest),
         "bench" => bench::bench(&project, rest)?,

@@ -238,6 +238,26 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether clients may fill it in when they create a record. A case begins open: its status is read, not chosen.
+    pub fn may_be_on_create_form(&self) -> bool {
+        !(self.builtin && self.module == Module::Cases && self.api_name == "status")
+    }
+
+    /// The portal side once «Campo Portal» is switched on or off. On: filled in on creation where that is allowed, read
+    /// afterwards. Off: hidden everywhere. The firm's own words for clients stay either way.
+    pub fn switched_for_portal(&self, on: bool) -> PortalMatrix {
+        let labels = self.portal.labels.clone();
+        if !on {
+            return PortalMatrix { labels, ..PortalMatrix::default() };
+        }
+        let shown = PortalMatrix::shown(self.field_type);
+        if self.may_be_on_create_form() {
+            PortalMatrix { required: self.portal.required, labels, ..shown }
+        } else {
+            PortalMatrix { create: PortalCreate::Hidden, labels, ..shown }
+        }
+    }
+
     /// What clients read beside it.
     pub fn client_label(&self, language: Language) -> &str {
         if self.portal.labels.is_empty() { self.labels.get(language) } else { self.portal.labels.get(language) }

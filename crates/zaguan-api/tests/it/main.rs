@@ -8,6 +8,7 @@ mod contacts;
 mod contract;
 mod document;
 mod fields;
+mod install;
 mod isolation;
 mod mail;
 mod portal;

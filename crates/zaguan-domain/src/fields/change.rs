@@ -132,7 +132,7 @@ fn check(field: &Field) -> Vec<FieldError> {
 fn check_portal(field: &Field) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let hidden_on_create = field.portal.create == PortalCreate::Hidden;
-    if field.api_name == "status" && field.builtin && !hidden_on_create {
+    if !field.may_be_on_create_form() && !hidden_on_create {
         errors.push(FieldError::new("/portal/create", FieldCode::ReadOnly, "a new case begins open"));
     }
     if field.portal.required && hidden_on_create {
