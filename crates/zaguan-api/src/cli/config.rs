@@ -16,6 +16,9 @@ pub struct Options {
     /// Address and port to listen on.
     #[arg(long, env = "ZAGUAN_BIND", default_value = "127.0.0.1:8080", global = true)]
     pub bind: String,
+    /// Address and port for /metrics alone; unset: it is served beside everything else.
+    #[arg(long, env = "ZAGUAN_METRICS_BIND", global = true)]
+    pub metrics_bind: Option<String>,
     /// Where people reach the server; links in mails begin with it.
     #[arg(long, env = "ZAGUAN_PUBLIC_URL", default_value = "http://localhost:8080", global = true)]
     pub public_url: String,
@@ -119,6 +122,7 @@ impl Options {
     /// One sentence that names the variable, the value and what is allowed.
     pub fn check(&self) -> Result<(), String> {
         self.address()?;
+        self.metrics_address()?;
         self.proxies()?;
         let url = &self.public_url;
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
@@ -161,12 +165,15 @@ impl Options {
     /// # Errors
     /// A sentence.
     pub fn address(&self) -> Result<SocketAddr, String> {
-        self.bind.parse().map_err(|_| {
-            format!(
-                "ZAGUAN_BIND is {:?}; allowed is an address and a port, such as 127.0.0.1:8080 or [::]:8080",
-                self.bind
-            )
-        })
+        socket("ZAGUAN_BIND", &self.bind)
+    }
+
+    /// The address of the metrics, if they have one of their own.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn metrics_address(&self) -> Result<Option<SocketAddr>, String> {
+        self.metrics_bind.as_deref().map(|bind| socket("ZAGUAN_METRICS_BIND", bind)).transpose()
     }
 
     /// The database, by default beside the rest of the data.
@@ -226,6 +233,12 @@ impl Options {
             cheap_hashes: false,
         }
     }
+}
+
+fn socket(name: &str, text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        format!("{name} is {text:?}; allowed is an address and a port, such as 127.0.0.1:8080 or [::]:8080")
+    })
 }
 
 #[cfg(test)]

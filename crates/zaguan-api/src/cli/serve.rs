@@ -1,18 +1,22 @@
 //! Serving, from the first log line to the last.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::dev::ServerHandle;
 use actix_web::web::Data;
 use actix_web::{HttpServer, rt};
 use anyhow::Context as _;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::signal::unix::{SignalKind, signal};
+use zaguan_domain::platform::App;
 use zaguan_domain::{jobs, live};
 
 use super::config::Options;
 use super::open;
 use crate::Documents;
+use crate::public::health;
 use crate::server::{TenantCap, document, service};
 
 /// Seconds that running requests get to finish when the server is told to stop.
@@ -28,9 +32,18 @@ pub async fn serve(options: Options) -> anyhow::Result<()> {
     let follower = rt::spawn(live::run(Arc::clone(&app)));
     let worker = rt::spawn(jobs::run(Arc::clone(&app)));
     let for_workers = Arc::clone(&app);
+    let own_metrics = match options.metrics_address().map_err(anyhow::Error::msg)? {
+        Some(address) => Some(metrics_server(address, Arc::clone(&app), metrics.clone())?),
+        None => None,
+    };
+    let shown = own_metrics.is_none().then(|| Data::new(metrics));
     let cap = Data::new(TenantCap::per_minute(options.requests_per_tenant));
     let mut server = HttpServer::new(move || {
-        service(Arc::clone(&for_workers), documents.clone(), cap.clone()).app_data(Data::new(metrics.clone()))
+        let service = service(Arc::clone(&for_workers), documents.clone(), cap.clone());
+        match &shown {
+            Some(metrics) => service.app_data(metrics.clone()),
+            None => service,
+        }
     })
     .disable_signals()
     .shutdown_timeout(LAST_SECONDS)
@@ -52,11 +65,32 @@ pub async fn serve(options: Options) -> anyhow::Result<()> {
         }
     });
     server.await?;
+    if let Some(metrics) = own_metrics {
+        metrics.stop(false).await;
+    }
     follower.abort();
     worker.abort();
     app.db().close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Serves the metrics alone, at an address that the world need not reach.
+fn metrics_server(address: SocketAddr, app: Arc<App>, metrics: PrometheusHandle) -> anyhow::Result<ServerHandle> {
+    let server = HttpServer::new(move || {
+        actix_web::App::new()
+            .app_data(Data::from(Arc::clone(&app)))
+            .app_data(Data::new(metrics.clone()))
+            .configure(health::configure_metrics)
+    })
+    .workers(1)
+    .disable_signals()
+    .bind(address)
+    .with_context(|| format!("ZAGUAN_METRICS_BIND: {address} cannot be used"))?
+    .run();
+    let handle = server.handle();
+    rt::spawn(server);
+    Ok(handle)
 }
 
 async fn wait_for_signal() -> std::io::Result<()> {

@@ -4,14 +4,19 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpResponse, Responder};
 use metrics_exporter_prometheus::PrometheusHandle;
 use serde_json::json;
+use zaguan_domain::Error;
 use zaguan_domain::platform::App;
+
+use crate::http::problem::ApiError;
 
 /// The operator's doors.
 pub fn configure(config: &mut ServiceConfig) {
-    config
-        .route("/healthz", web::get().to(alive))
-        .route("/readyz", web::get().to(ready))
-        .route("/metrics", web::get().to(numbers));
+    config.route("/healthz", web::get().to(alive)).route("/readyz", web::get().to(ready)).configure(configure_metrics);
+}
+
+/// The numbers alone, for an address of their own.
+pub fn configure_metrics(config: &mut ServiceConfig) {
+    config.route("/metrics", web::get().to(numbers));
 }
 
 /// The process runs.
@@ -42,9 +47,9 @@ async fn ready(app: Data<App>) -> HttpResponse {
         .json(json!({ "status": "not ready", "missing": missing }))
 }
 
-/// Numbers for Prometheus.
-async fn numbers(app: Data<App>, handle: Option<Data<PrometheusHandle>>) -> HttpResponse {
+/// Numbers for Prometheus; nothing where they have an address of their own.
+async fn numbers(app: Data<App>, handle: Option<Data<PrometheusHandle>>) -> Result<HttpResponse, ApiError> {
+    let handle = handle.ok_or(ApiError(Error::NotFound))?;
     metrics::gauge!("zaguan_streams").set(app.hub.streams() as f64);
-    let text = handle.map(|handle| handle.render()).unwrap_or_default();
-    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text)
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(handle.render()))
 }

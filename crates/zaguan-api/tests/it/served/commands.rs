@@ -1,5 +1,7 @@
 //! The operator's commands, from the outside.
 
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Output};
 
 use super::{Server, demo, zaguan};
@@ -14,6 +16,7 @@ fn a_bad_value_stops_the_start_with_one_sentence() {
     let folder = tempfile::tempdir().unwrap();
     for (name, value) in [
         ("ZAGUAN_BIND", "everywhere"),
+        ("ZAGUAN_METRICS_BIND", "9100"),
         ("ZAGUAN_PUBLIC_URL", "crm.example"),
         ("ZAGUAN_DATABASE_URL", "mysql://x"),
         ("ZAGUAN_SMTP_URL", "https://x"),
@@ -127,4 +130,21 @@ fn a_wrong_key_or_a_broken_database_is_not_touched() {
     let (code, said) = run(zaguan(folder.path()).arg("serve"));
     assert_eq!(code, Some(1), "{said}");
     assert_eq!(std::fs::read(&database).unwrap(), broken);
+}
+
+#[test]
+fn metrics_can_have_an_address_that_the_world_does_not_reach() {
+    let folder = demo();
+    let address = format!("127.0.0.1:{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port());
+    let beside = Server::start(folder.path(), &[]);
+    let (status, numbers) = beside.call("GET", "/metrics", None, None).unwrap();
+    assert_eq!((status, numbers.contains("zaguan_http_seconds")), (200, true), "{numbers:.200}");
+    assert_eq!(beside.stop(), Some(0));
+    let apart = Server::start(folder.path(), &[("ZAGUAN_METRICS_BIND", &address)]);
+    assert_eq!(apart.call("GET", "/metrics", None, None).unwrap().0, 404);
+    let mut stream = TcpStream::connect(&address).unwrap();
+    stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("HTTP/1.1 200") && text.contains("zaguan_http_seconds"), "{text:.200}");
 }
