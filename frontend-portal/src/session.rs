@@ -10,7 +10,7 @@ use zaguan_client::{ClientError, Portal};
 use zaguan_types::events::{Event, EventKind};
 use zaguan_types::portal::{PortalBranding, PortalMe, Preferences};
 use zaguan_types::portal_access::Rights;
-use zaguan_types::{Code, Language};
+use zaguan_types::{Code, Language, Patch};
 use zaguan_ui::failure::Failure;
 use zaguan_ui::lang::{chosen_language, language, set_language, show_language};
 use zaguan_ui::live::Live;
@@ -268,7 +268,7 @@ impl Session {
             show_language(me.language);
         } else if spoken != me.language {
             let portal = self.portal();
-            let wish = Preferences { language: Some(spoken) };
+            let wish = Preferences { language: Patch::Set(spoken) };
             // Without an answer the client is in all the same, in the language of the account.
             match self.ask(portal.change_preferences(&wish)).await {
                 Ok(changed) => me = changed,
@@ -320,7 +320,7 @@ impl Session {
     fn store_language(self, language: Language) {
         spawn_local(async move {
             let portal = self.portal();
-            let wish = Preferences { language: Some(language) };
+            let wish = Preferences { language: Patch::Set(language) };
             if let Ok(me) = self.ask(portal.change_preferences(&wish)).await {
                 self.me.update(|known| {
                     if known.is_some() {

@@ -7,6 +7,7 @@ use zaguan_i18n::common;
 use zaguan_ui::prelude::*;
 
 use crate::nav::{Nav, nav};
+use crate::parts::{self, Later};
 use crate::routes::{BASE, Route};
 use crate::session::Gate;
 use crate::{cases, contacts, studio};
@@ -28,8 +29,16 @@ pub fn App() -> impl IntoView {
 /// One view for every address: the addresses are ours to read ([`Route`]), the router keeps the history.
 #[component]
 fn Door() -> impl IntoView {
-    Nav::start();
-    view! { <Gate /> }
+    let nav = Nav::start();
+    // The catalogue shows no data: it needs no sign-in, and asks for none.
+    let is_catalogue = Memo::new(move |_| nav.route.get() == Route::Catalogue);
+    move || {
+        if is_catalogue.get() {
+            view! { <Later load=parts::catalogue /> }.into_any()
+        } else {
+            view! { <Gate /> }.into_any()
+        }
+    }
 }
 
 /// The screen of the present address.
@@ -47,7 +56,7 @@ pub fn Screen() -> impl IntoView {
         Route::NewCase => view! { <cases::NewCaseForm /> }.into_any(),
         Route::EditCase(id) => view! { <cases::EditCaseForm id /> }.into_any(),
         Route::Settings | Route::Studio | Route::Fields(_) => view! { <studio::Settings /> }.into_any(),
-        Route::Unknown => view! { <NotFound /> }.into_any(),
+        Route::Catalogue | Route::Unknown => view! { <NotFound /> }.into_any(),
     }
 }
 

@@ -2,10 +2,10 @@
 //! cases are set up, and who works here.
 
 use leptos::prelude::*;
-use zaguan_types::UserId;
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::{BlockList, Field, Module};
-use zaguan_types::users::UserList;
+use zaguan_types::users::User;
+use zaguan_types::{Page, UserId};
 use zaguan_ui::prelude::*;
 
 use crate::api::{api, on_news};
@@ -16,7 +16,7 @@ pub struct Definitions {
     contacts: Reading<BlockList>,
     cases: Reading<BlockList>,
     /// The members of staff.
-    pub users: Reading<UserList>,
+    pub users: Reading<Page<User>>,
 }
 
 impl Definitions {

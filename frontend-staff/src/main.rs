@@ -6,6 +6,7 @@
 mod api;
 mod app;
 mod cases;
+mod catalogue;
 mod contacts;
 mod definitions;
 mod listing;
@@ -13,6 +14,7 @@ mod lost;
 mod merge;
 mod nav;
 mod once;
+mod parts;
 mod record;
 mod routes;
 mod session;

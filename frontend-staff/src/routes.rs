@@ -33,6 +33,8 @@ pub enum Route {
     Studio,
     /// The blocks and fields of a module; without one, of the first that the server lists.
     Fields(Option<Module>),
+    /// Every component in every state. Nothing links to it; whoever works on the design knows it.
+    Catalogue,
     /// No page of ours.
     Unknown,
 }
@@ -66,6 +68,7 @@ impl Route {
             ["cases", "new"] => Self::NewCase,
             ["cases", id] => or_unknown(id.parse().ok().map(|id| Self::Cases(Some(id)))),
             ["cases", id, "edit"] => or_unknown(id.parse().ok().map(Self::EditCase)),
+            ["ui"] => Self::Catalogue,
             ["settings"] => Self::Settings,
             ["settings", "studio"] => Self::Studio,
             ["settings", "studio", "fields"] => Self::Fields(None),
@@ -82,7 +85,7 @@ impl Route {
             Self::Contacts | Self::NewContact | Self::Contact(_) | Self::EditContact(_) => Section::Contacts,
             Self::Home | Self::Cases(_) | Self::NewCase | Self::EditCase(_) => Section::Cases,
             Self::Settings | Self::Studio | Self::Fields(_) => Section::Settings,
-            Self::Unknown => Section::None,
+            Self::Catalogue | Self::Unknown => Section::None,
         }
     }
 
@@ -109,6 +112,7 @@ impl fmt::Display for Route {
             Self::Cases(Some(id)) => write!(f, "/cases/{id}"),
             Self::NewCase => f.write_str("/cases/new"),
             Self::EditCase(id) => write!(f, "/cases/{id}/edit"),
+            Self::Catalogue => f.write_str("/ui"),
             Self::Settings => f.write_str("/settings"),
             Self::Studio => f.write_str("/settings/studio"),
             Self::Fields(None) => f.write_str("/settings/studio/fields"),
@@ -140,6 +144,7 @@ mod tests {
             Route::Studio,
             Route::Fields(None),
             Route::Fields(Some(Module::Cases)),
+            Route::Catalogue,
         ];
         for page in pages {
             assert_eq!(Route::parse(&page.to_string()), page);

@@ -154,6 +154,7 @@ fn matters() -> Vec<TableOf> {
                 json("custom"),
                 instant("created_at"),
                 instant("updated_at"),
+                instant("shown_at"),
                 instant_null("closed_at"),
                 number("version"),
             ],
@@ -167,7 +168,9 @@ fn matters() -> Vec<TableOf> {
         .index(&["tenant_id", "status", "updated_at", "id"])
         .index(&["tenant_id", "assignee_id", "updated_at", "id"])
         .index(&["tenant_id", "contact_id", "updated_at", "id"])
-        .index(&["tenant_id", "organisation_id", "updated_at", "id"]),
+        .index(&["tenant_id", "organisation_id", "updated_at", "id"])
+        .index(&["tenant_id", "contact_id", "shown_at", "id"])
+        .index(&["tenant_id", "organisation_id", "shown_at", "id"]),
         TableOf::of_tenant(
             "case_messages",
             vec![
@@ -291,6 +294,7 @@ fn access() -> Vec<TableOf> {
             ],
             &["key_hash"],
         ),
+        TableOf::new("sign_in_places", vec![bytes("key_hash"), instant("until")], &["key_hash"]),
     ]
 }
 

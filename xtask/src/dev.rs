@@ -1,7 +1,8 @@
 //! `cargo xtask dev`: quick builds, a server, and a look at the sources every second.
 //!
-//! A change of styles or icons repacks the apps, a change of Rust rebuilds the half it belongs to; then the server is
-//! restarted. The page is reloaded by hand: the product carries no development script.
+//! A change of styles or icons repacks the apps, a change of Rust rebuilds the half it belongs to. The debug server reads
+//! the apps from disk, so it is restarted only when it was rebuilt itself. Open pages reload by themselves, by a script that
+//! only quick builds carry (`web::RELOAD`).
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -47,13 +48,18 @@ pub fn dev(project: &Project) -> Result<()> {
         if now == seen {
             continue;
         }
-        let built = rebuild(project, seen[0] != now[0], seen[1] != now[1]);
+        let (is_server, is_web) = (seen[0] != now[0], seen[1] != now[1]);
+        let built = rebuild(project, is_server, is_web);
         seen = now;
         match built {
             Ok(()) => {
-                server.stop()?;
-                server = Server::start(project)?;
-                println!("ready: reload the page");
+                if is_server {
+                    server.stop()?;
+                    // While nobody answers: pages must not reload into the old server.
+                    web::mark_restart(project)?;
+                    server = Server::start(project)?;
+                }
+                println!("ready: open pages reload by themselves");
             }
             // A mistake in the sources is the normal case while one writes: the last good server stays.
             Err(error) => println!("{error:#}\nwaiting for the next change"),

@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, reason = "a command-line tool speaks on standard output")]
 #![allow(clippy::disallowed_methods, reason = "a build tool reads the clock and the environment; the product may not")]
 
+mod bench;
 mod build;
 mod ci;
 mod dev;
@@ -32,9 +33,11 @@ cargo xtask <command>
   run        build everything, make demo data in a new data folder, serve on http://127.0.0.1:8080
   dev        the same with quick builds; watches the sources, rebuilds and restarts
   build      the release server with both web apps inside: target/release/zaguan
-  web        only the two web apps, into dist/web
+  web        only the two web apps, into dist/web; --dev builds them quickly and unpacked
   test       format, lints, unit and API tests (SQLite and PostgreSQL), OpenAPI drift, browser journeys
   ci         test, and the slower gates: licences, size budgets, translations, tidiness, fresh start
+  bench      speed beside the barest program that gives the same answers, on SQLite and PostgreSQL: a table, and
+             target/bench.json; --quick with less data and shorter runs; words choose operations and databases
   openapi    rewrite openapi.yaml from the code; --check only compares
   tidy       the house rules that the compiler cannot check
   deps       banned crates, licences and sources, by deny.toml
@@ -64,8 +67,9 @@ fn dispatch(args: &[String]) -> anyhow::Result<ExitCode> {
         print!("{HELP}");
         return Ok(ExitCode::SUCCESS);
     }
-    // Only these two pass arguments on; a typo elsewhere must not be ignored in silence.
-    if !matches!(command, "openapi" | "announce" | "test" | "ci") && !rest.is_empty() {
+    // Only these pass arguments on; a typo elsewhere must not be ignored in silence.
+    let quick_web = command == "web" && rest == ["--dev"];
+    if !matches!(command, "openapi" | "announce" | "test" | "ci" | "bench") && !quick_web && !rest.is_empty() {
         eprintln!("error: `cargo xtask {command}` takes no arguments, got: {}", rest.join(" "));
         return Ok(ExitCode::from(2));
     }
@@ -75,9 +79,10 @@ fn dispatch(args: &[String]) -> anyhow::Result<ExitCode> {
         "announce" => run::announce(rest)?,
         "dev" => dev::dev(&project)?,
         "build" => build::everything(&project)?,
-        "web" => build::web_apps(&project, web::Mode::Release)?,
+        "web" => build::web_apps(&project, if quick_web { web::Mode::Dev } else { web::Mode::Release })?,
         "test" => return test::test(&project, rest),
         "ci" => return ci::ci(&project, rest),
+        "bench" => bench::bench(&project, rest)?,
         "openapi" => openapi::command(&project, rest)?,
         "tidy" => gates::tidy::check(&project)?,
         "deps" => gates::deps::check(&project)?,

@@ -1,7 +1,7 @@
-//! A throwaway PostgreSQL for the tests: its own cluster, on a free loopback port, gone afterwards.
+//! A throwaway PostgreSQL: its own cluster, on a free loopback port, gone afterwards.
 //!
-//! `initdb` refuses to run as root, so as root everything runs as the package's user `postgres`. Durability is off: the
-//! data is worth nothing after the run.
+//! `initdb` refuses to run as root, so as root everything runs as the package's user `postgres`. For tests durability is
+//! off: the data is worth nothing after the run. For measuring it is on: a commit that does not reach the disk is none.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -15,10 +15,17 @@ const SETTINGS: &str = "\
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 200
+logging_collector = off
+";
+const CARELESS: &str = "\
 fsync = off
 synchronous_commit = off
 full_page_writes = off
-logging_collector = off
+";
+/// What an operator would set for a firm of 100,000 contacts: all of it in memory.
+const DURABLE: &str = "\
+shared_buffers = 1GB
+max_wal_size = 4GB
 ";
 
 /// A running cluster. Dropping it stops the server and removes the data.
@@ -30,8 +37,17 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Installs PostgreSQL if it may, makes the cluster and starts it.
+    /// Installs PostgreSQL if it may, makes a cluster for tests and starts it.
     pub fn start(project: &Project) -> Result<Self> {
+        Self::start_with(project, CARELESS)
+    }
+
+    /// The same for measuring: commits are durable.
+    pub fn durable(project: &Project) -> Result<Self> {
+        Self::start_with(project, DURABLE)
+    }
+
+    fn start_with(project: &Project, more: &str) -> Result<Self> {
         let programs = tools::postgres_programs()?;
         let folder = folder(project)?;
         remove_abandoned(&programs, &folder)?;
@@ -48,7 +64,7 @@ impl Cluster {
             "-N",
         ]))?;
         let settings = folder.join("settings");
-        std::fs::write(&settings, format!("{SETTINGS}port = {}\n", cluster.port))?;
+        std::fs::write(&settings, format!("{SETTINGS}{more}port = {}\n", cluster.port))?;
         process::output(as_owner("cp").arg(settings).arg(cluster.data.join("postgresql.auto.conf")))?;
         process::output(cluster.program("pg_ctl").args(["start", "-w", "-s", "-l"]).arg(cluster.data.join("log")))?;
         cluster.watcher = Some(cluster.watch()?);
@@ -58,6 +74,14 @@ impl Cluster {
     /// Address of the maintenance database, as superuser without password.
     pub fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Process id of the server, whose children work for it.
+    pub fn pid(&self) -> Result<u32> {
+        // By its owner: nobody else may look into the folder of the data.
+        let text =
+            process::output(as_owner("head").args(["-n", "1"]).arg(self.data.join("postmaster.pid")).current_dir("/"))?;
+        text.trim().parse().context("postmaster.pid")
     }
 
     fn program(&self, name: &str) -> Command {

@@ -14,6 +14,8 @@ use crate::{npm, openapi, process, tools};
 
 /// Server-side packages whose tests talk to a database: they run once on each.
 const DATABASE_PACKAGES: &[&str] = &["zaguan-domain", "migrations", "zaguan-api"];
+/// Packages that build and measure; no part of the product.
+const TOOLS: &[&str] = &["xtask", "bench"];
 /// Packages that end up in the browser; their plain-Rust parts are tested on this machine.
 const BROWSER_PACKAGES: &[&str] = &["zaguan-ui", "frontend-staff", "frontend-portal"];
 const WASM: &str = "wasm32-unknown-unknown";
@@ -45,8 +47,9 @@ fn add_source_checks<'a>(steps: &mut Steps<'a>, project: &'a Project) {
     });
     steps.add("lints: tools", |step| {
         let mut command = project.cargo();
-        command.args(["clippy", "--locked", "--all-targets", "-p", "xtask", "--", "-D", "warnings"]);
-        step.check(&mut command)
+        command.args(["clippy", "--locked", "--all-targets"]);
+        packages(&mut command, TOOLS);
+        step.check(command.args(["--", "-D", "warnings"]))
     });
     steps.add("lints: apps (wasm32)", |step| {
         tools::wasm_target()?;
@@ -58,7 +61,7 @@ fn add_source_checks<'a>(steps: &mut Steps<'a>, project: &'a Project) {
 }
 
 fn add_rust_tests<'a>(steps: &mut Steps<'a>, project: &'a Project) {
-    steps.add("tests: tools", |step| rust_tests(project, step, &["xtask"], None));
+    steps.add("tests: tools", |step| rust_tests(project, step, TOOLS, None));
     steps.add("tests: unit and API (SQLite)", |step| rust_tests(project, step, &[], None));
     steps.add("tests: API (PostgreSQL)", |step| {
         let cluster = Cluster::start(project)?;

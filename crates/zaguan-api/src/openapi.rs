@@ -88,11 +88,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     let open =
         operation.security.as_ref().is_none_or(|all| all.iter().all(|one| *one == SecurityRequirement::default()));
     let list = operation.operation_id.as_deref().is_some_and(|id| {
-        id.contains("list_")
-            && !id.ends_with("modules")
-            && !id.ends_with("blocks")
-            && !id.ends_with("fields")
-            && !id.ends_with("users")
+        id.contains("list_") && !id.ends_with("modules") && !id.ends_with("blocks") && !id.ends_with("fields")
     });
     if open {
         operation.security = Some(Vec::new());
@@ -103,8 +99,10 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     if list {
         add_list_parameters(operation);
     }
-    let searches =
-        operation.operation_id.as_deref().is_some_and(|id| !id.contains("messages") && !id.contains("accesses"));
+    let searches = operation
+        .operation_id
+        .as_deref()
+        .is_some_and(|id| !["messages", "accesses", "users"].iter().any(|name| id.contains(name)));
     if (list || path.ends_with("/case-counts")) && searches {
         push(operation, "q", ParameterIn::Query, Type::String, "Words to search for.");
     }
@@ -118,7 +116,8 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
         codes.push(Code::NotFound);
     }
     if operation.request_body.is_some() {
-        codes.extend([Code::Malformed, Code::Conflict, Code::BodyTooLarge, Code::UnsupportedMediaType]);
+        codes.extend([Code::Malformed, Code::RequestTimeout, Code::Conflict, Code::BodyTooLarge]);
+        codes.push(Code::UnsupportedMediaType);
         if let Some(RefOr::T(body)) = &mut operation.request_body {
             body.required = Some(Required::True);
         }
@@ -129,15 +128,15 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
             "idempotency-key",
             "Makes a repetition safe for 24 hours: same key and request, same answer.",
         ),
-        HttpMethod::Patch if !path.ends_with("/preferences") => {
-            codes.push(Code::PreconditionFailed);
-            add_header(
-                operation,
-                "if-match",
-                "The `ETag` that the change is based on; 412 with the present state if it is not the latest.",
-            );
-        }
         _ => {}
+    }
+    if *method == HttpMethod::Patch || path.ends_with("/closure") {
+        codes.push(Code::PreconditionFailed);
+        add_header(
+            operation,
+            "if-match",
+            "The `ETag` that the change is based on; 412 with the present state if it is not the latest.",
+        );
     }
     add_problems(operation, &codes);
 }

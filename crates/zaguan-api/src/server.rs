@@ -11,7 +11,8 @@ use utoipa_actix_web::AppExt as _;
 use utoipa_swagger_ui::SwaggerUi;
 use zaguan_domain::platform::App;
 
-use crate::http::{problem, session};
+pub use crate::http::limits::TenantCap;
+use crate::http::{head, problem, session};
 use crate::openapi;
 use crate::public::{docs, health, pages};
 use crate::{portal, staff};
@@ -27,10 +28,11 @@ pub fn document() -> utoipa::openapi::OpenApi {
     openapi::finish(document)
 }
 
-/// The whole service: one per worker, all over one [`App`].
+/// The whole service: one per worker, all over one [`App`] and one cap.
 pub fn service(
     app: Arc<App>,
     documents: docs::Documents,
+    cap: Data<TenantCap>,
 ) -> actix_web::App<
     impl ServiceFactory<
         ServiceRequest,
@@ -43,6 +45,7 @@ pub fn service(
     let (service, _) = actix_web::App::new()
         .app_data(Data::from(app))
         .app_data(Data::new(documents.clone()))
+        .app_data(cap)
         .into_utoipa_app()
         .service(staff::routes())
         .service(portal::routes())
@@ -68,5 +71,6 @@ pub fn service(
                 .add(("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'")),
         )
         .wrap(Compress::default())
+        .wrap(from_fn(head::layer))
         .wrap(tracing_actix_web::TracingLogger::<crate::measure::Spans>::new())
 }

@@ -10,7 +10,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 use zaguan_domain::Error;
-use zaguan_domain::live::{Stored, heard, missed, place, placed, position};
+use zaguan_domain::live::{Seat, Stored, heard, missed, place, placed, position};
 use zaguan_domain::platform::App;
 use zaguan_domain::sessions::principal::Principal;
 use zaguan_domain::sessions::tokens::Side;
@@ -34,20 +34,20 @@ struct Stream {
     last: i64,
     check: Interval,
     quiet: u32,
+    /// Counts among the session's streams as long as this one is open.
+    _seat: Seat,
 }
 
 /// Opens a stream for who sends the request.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`], or the database is away.
+/// [`Error::Unauthenticated`], [`Error::TooMany`] if the session has many streams open, or the database is away.
 pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result<HttpResponse, ApiError> {
     let (Some(principal), Some((side, credential))) = (known.principal.clone(), known.credential.clone()) else {
         return Err(ApiError(Error::Unauthenticated));
     };
-    let tenant = match &principal {
-        Principal::Staff(who) => who.tenant_id,
-        Principal::Portal(who) => who.tenant_id,
-    };
+    let tenant = principal.tenant_id();
+    let seat = app.hub.seats.take(principal.session_id()).ok_or(Error::TooMany { retry_after: 30 })?;
     // What was not given out here says nothing: the stream begins now.
     let after = request.headers().get("last-event-id").and_then(|id| placed(&app, &principal, id.to_str().ok()?));
     // Listening begins before the past is read, so that nothing falls between.
@@ -68,7 +68,7 @@ pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result
     }
     let mut check = interval(CHECK);
     check.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let stream = Stream { app, side, credential, events, ready, last: now, check, quiet: 0 };
+    let stream = Stream { app, side, credential, events, ready, last: now, check, quiet: 0, _seat: seat };
     let body = futures_util::stream::unfold(stream, |mut stream| async move {
         stream.next().await.map(|bytes| (Ok::<_, actix_web::Error>(bytes), stream))
     });

@@ -3,10 +3,11 @@
 use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::fields::{BlockList, Field, FieldPatch, Module, ModuleList, Reactivation};
+use zaguan_types::list::MAX_LIMIT;
 use zaguan_types::organisations::{NewOrganisation, Organisation};
 use zaguan_types::portal_access::Access;
 use zaguan_types::session::{SignIn, SignedIn};
-use zaguan_types::users::{Me, MePatch, UserList};
+use zaguan_types::users::{Me, MePatch, User};
 use zaguan_types::{BlockId, CaseId, ContactId, OrganisationId, Page};
 
 use crate::transport::{call, command};
@@ -65,9 +66,23 @@ impl<T: Transport> Staff<T> {
         self.value(with(Method::Patch, "/me").json(patch)).await
     }
 
-    /// The members of staff.
-    pub async fn users(&self) -> Answer<UserList> {
-        self.value(get("/users")).await
+    /// All members of staff, page after page.
+    pub async fn users(&self) -> Answer<Page<User>> {
+        let mut all = Page { items: Vec::new(), next: None, total: None };
+        // The bound is for a server that never comes to an end.
+        for _ in 0..100 {
+            let query = all
+                .next
+                .iter()
+                .fold(Query::new().with("limit", MAX_LIMIT.to_string()), |query, next| query.with("after", next));
+            let page: Page<User> = self.value(get(&format!("/users{}", query.as_str()))).await?;
+            all.items.extend(page.items);
+            all.next = page.next;
+            if all.next.is_none() {
+                break;
+            }
+        }
+        Ok(all)
     }
 
     /// A page of contacts.

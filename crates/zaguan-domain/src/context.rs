@@ -161,6 +161,21 @@ impl Desk {
         self.app.write(self.stamp(), f).await
     }
 
+    /// The answer that was kept under this request's idempotency key. Asked before anything is judged: what passed the
+    /// rules of that day is repeated even if the rules have changed since.
+    ///
+    /// # Errors
+    /// [`Error::IdempotencyMismatch`] if the key was used for another request.
+    pub(crate) async fn kept<R: DeserializeOwned + Send + 'static>(&self) -> Result<Option<R>> {
+        let Some(once) = self.request.once.clone() else { return Ok(None) };
+        let actor = self.actor.id.unwrap_or(Uuid::nil());
+        self.read(async move |tx| match tx.one(keys_of(actor, &once)).await? {
+            Some(known) => answer_of(known, &once).map(Some),
+            None => Ok(None),
+        })
+        .await
+    }
+
     /// Changes something that must not happen twice under one idempotency key: the answer is kept with the change,
     /// in its transaction, and a repetition gets that answer instead of a second change.
     pub(crate) async fn write_once<R, F>(&self, f: F) -> Result<R>
@@ -179,16 +194,9 @@ impl Desk {
                 created_at: Set(to_db(tx.now())),
                 ..Default::default()
             };
-            let mine = |query: sea_orm::Select<idem::Entity>| {
-                query.filter(idem::Column::ActorId.eq(actor)).filter(idem::Column::Key.eq(&once.key))
-            };
             if !tx.insert_new(key, vec![idem::Column::TenantId, idem::Column::ActorId, idem::Column::Key]).await? {
-                let known = tx.one(mine(idem::Entity::find())).await?.ok_or(Error::IdempotencyMismatch)?;
-                if known.fingerprint != once.fingerprint {
-                    return Err(Error::IdempotencyMismatch);
-                }
-                return serde_json::from_value(known.answer)
-                    .map_err(|error| Error::Internal(format!("kept answer: {error}")));
+                let known = tx.one(keys_of(actor, &once)).await?.ok_or(Error::IdempotencyMismatch)?;
+                return answer_of(known, &once);
             }
             let answer = f(tx).await?;
             let kept =
@@ -202,6 +210,17 @@ impl Desk {
         })
         .await
     }
+}
+
+fn keys_of(actor: Uuid, once: &Once) -> sea_orm::Select<idem::Entity> {
+    idem::Entity::find().filter(idem::Column::ActorId.eq(actor)).filter(idem::Column::Key.eq(&once.key))
+}
+
+fn answer_of<R: DeserializeOwned>(known: idem::Model, once: &Once) -> Result<R> {
+    if known.fingerprint != once.fingerprint {
+        return Err(Error::IdempotencyMismatch);
+    }
+    serde_json::from_value(known.answer).map_err(|error| Error::Internal(format!("kept answer: {error}")))
 }
 
 /// A member of staff who has permission `P`.

@@ -26,6 +26,26 @@ pub struct ListQuery {
     pub q: Option<String>,
     /// `filter[name]=value`.
     pub filters: Vec<(String, String)>,
+    /// Whether the request names a `limit`.
+    pub limited: bool,
+}
+
+impl ListQuery {
+    /// For answers that are no list: only words and filters mean something there.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] that names what else was asked for.
+    pub(crate) fn only_filters(&self) -> Result<()> {
+        let asked = [
+            ("limit", self.limited),
+            ("after", self.after.is_some()),
+            ("sort", self.sort.is_some()),
+            ("count", self.count),
+        ];
+        let mut errors = FilterErrors::default();
+        asked.iter().filter(|(_, asked)| *asked).for_each(|(name, _)| errors.unknown(name));
+        errors.finish()
+    }
 }
 
 /// The value of the sort column in the last row of a page.

@@ -2,14 +2,17 @@
 
 use std::fmt::Write as _;
 
-use sea_orm::{EntityTrait, QuerySelect as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QuerySelect as _};
 use sha2::{Digest as _, Sha256};
-use zaguan_types::{Language, Role, TenantId, UserId};
+use zaguan_types::events::EventKind;
+use zaguan_types::portal_access::{AccessLevel, Rights};
+use zaguan_types::{ContactId, Language, Role, TenantId, UserId};
 
 use crate::error::Result;
 use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
-use crate::platform::{App, Reason, SystemTx};
+use crate::platform::{App, NewEvent, Reason, SystemTx};
 use crate::{cases, contacts, fields, mails, organisations, portal_access, sessions, tenants, users};
 
 /// A server on this database.
@@ -72,6 +75,44 @@ pub async fn add_user(
     app.write(stamp, async move |tx| users::insert(tx, &name, &email, role, Language::Es, &hash).await).await
 }
 
+/// Gives a client another level of access.
+///
+/// # Errors
+/// If the database is away.
+pub async fn set_level(app: &App, tenant: TenantId, contact: ContactId, level: AccessLevel) -> Result<()> {
+    use portal_access::entity::{Column, Entity};
+    let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    app.write(stamp, async move |tx| {
+        let set = Entity::update_many()
+            .col_expr(Column::Level, Expr::value(level.as_str()))
+            .col_expr(Column::Rights, Expr::value(serde_json::json!(Rights::of(level))))
+            .filter(Column::ContactId.eq(contact.0));
+        tx.update(set).await?;
+        tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(contact.0)));
+        Ok(())
+    })
+    .await
+}
+
+/// Opens or closes a firm's portal.
+///
+/// # Errors
+/// If the database is away.
+pub async fn set_portal_active(app: &App, tenant: TenantId, active: bool) -> Result<()> {
+    use tenants::entity::{Column, Entity};
+    app.system_write(Reason::Tenant, async move |sys| {
+        let set =
+            Entity::update_many().col_expr(Column::PortalActive, Expr::value(active)).filter(Column::Id.eq(tenant.0));
+        sys.update(set).await?;
+        sys.inside(tenant, Actor::system(), Origin::default(), async |tx| {
+            tx.event(NewEvent::staff(EventKind::TenantUpdated, None));
+            Ok(())
+        })
+        .await
+    })
+    .await
+}
+
 /// The state of all tables but those that keep watch (audit trail, failed sign-ins): what an error answer must not change.
 ///
 /// # Errors
@@ -120,7 +161,7 @@ where
 /// If the database is away.
 pub async fn audit_actions(app: &App, tenant: TenantId) -> Result<Vec<String>> {
     use crate::platform::entity::audit_event;
-    use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _};
+    use sea_orm::QueryOrder as _;
     app.system_read(Reason::Tenant, async move |sys| {
         let find = audit_event::Entity::find()
             .filter(audit_event::Column::TenantId.eq(tenant.0))

@@ -26,6 +26,8 @@ words! {
     JUST_NOW { es: "ahora", en: "just now", nl: "zojuist" }
     YOU { es: "Tú", en: "You", nl: "Jij" }
     EMPTY_VALUE { es: "Sin valor", en: "No value", nl: "Geen waarde" }
+    /// Of a linked record whose name is not known here.
+    UNNAMED { es: "Sin nombre", en: "Unnamed", nl: "Naamloos" }
     LOADING { es: "Cargando…", en: "Loading…", nl: "Laden…" }
     DRAFT_SAVED { es: "Borrador guardado en este dispositivo", en: "Draft saved on this device", nl: "Concept bewaard op dit apparaat" }
     DISCARD_DRAFT { es: "Descartar borrador", en: "Discard draft", nl: "Concept weggooien" }
@@ -82,9 +84,9 @@ words! {
     CONFLICT_THEIRS { es: "Lo guardado", en: "Saved", nl: "Opgeslagen" }
     SORT { es: "Orden", en: "Order", nl: "Volgorde" }
     USE_VALUES { es: "Seguir con estos valores", en: "Carry on with these values", nl: "Verder met deze waarden" }
-    SETTINGS_LEAD { es: "Elige un apartado del menú.", en: "Choose a section of the menu.", nl: "Kies een onderdeel uit het menu." }
     SAVED_HERE { es: "Has recuperado un borrador sin guardar.", en: "An unsaved draft is back.", nl: "Er is een niet-opgeslagen concept teruggezet." }
-    TAGS_HELP { es: "Separadas por comas", en: "Separated by commas", nl: "Gescheiden door komma’s" }
+    TAGS_HELP { es: "Escribe y pulsa Intro o una coma", en: "Type, then press Enter or a comma", nl: "Typ en druk op Enter of een komma" }
+    REMOVE_WORD { es: "Quitar «{word}»", en: "Remove “{word}”", nl: "‘{word}’ verwijderen" }
     GO_TO_CONTACTS { es: "Ir a Contactos", en: "Go to contacts", nl: "Naar contacten" }
 }
 

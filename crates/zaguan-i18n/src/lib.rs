@@ -8,6 +8,7 @@
 mod text;
 
 pub mod cases;
+pub mod catalogue;
 pub mod common;
 pub mod contacts;
 pub mod fields;

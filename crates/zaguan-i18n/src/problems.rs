@@ -17,6 +17,7 @@ words! {
     CROSS_ORIGIN { es: "La petición llegó desde otro sitio. Recarga la página.", en: "The request came from another site. Reload the page.", nl: "De aanvraag kwam van een andere site. Laad de pagina opnieuw." }
     NOT_FOUND { es: "No existe o no tienes acceso.", en: "It does not exist, or you have no access.", nl: "Het bestaat niet of je hebt geen toegang." }
     METHOD_NOT_ALLOWED { es: "Eso no se puede hacer aquí.", en: "That cannot be done here.", nl: "Dat kan hier niet." }
+    REQUEST_TIMEOUT { es: "El envío tardó demasiado. Comprueba tu conexión y prueba otra vez.", en: "Sending took too long. Check your connection and try again.", nl: "Het versturen duurde te lang. Controleer je verbinding en probeer het opnieuw." }
     CONFLICT { es: "El estado actual no lo permite. Recarga y comprueba qué ha cambiado.", en: "Its present state does not allow this. Reload and see what changed.", nl: "De huidige toestand laat dit niet toe. Laad opnieuw en kijk wat er is veranderd." }
     TENANT_REQUIRED { es: "Tienes cuenta en varias empresas: elige una.", en: "You have accounts at several firms: choose one.", nl: "Je hebt accounts bij meerdere bedrijven: kies er een." }
     PRECONDITION_FAILED { es: "Otra persona lo ha cambiado mientras editabas.", en: "Someone else changed it while you were editing.", nl: "Iemand anders heeft het gewijzigd terwijl je bezig was." }
@@ -60,6 +61,7 @@ pub const fn text_of(code: Code) -> Text {
         Code::CrossOrigin => CROSS_ORIGIN,
         Code::NotFound => NOT_FOUND,
         Code::MethodNotAllowed => METHOD_NOT_ALLOWED,
+        Code::RequestTimeout => REQUEST_TIMEOUT,
         Code::Conflict => CONFLICT,
         Code::TenantRequired => TENANT_REQUIRED,
         Code::PreconditionFailed => PRECONDITION_FAILED,

@@ -2,6 +2,12 @@
 
 words! {
     TITLE { es: "Estudio", en: "Studio", nl: "Studio" }
+    SETTINGS_LEAD { es: "Lo que puedes ajustar de tu empresa.", en: "What you can adjust about your firm.", nl: "Wat je van je bedrijf kunt aanpassen." }
+    SETTINGS_NONE {
+        es: "Con tu rol no hay nada que ajustar aquí. Pide acceso a quien administra Zaguán.",
+        en: "There is nothing to adjust here with your role. Ask whoever administers Zaguán for access.",
+        nl: "Met jouw rol valt hier niets aan te passen. Vraag toegang aan de beheerder van Zaguán.",
+    }
     LEAD { es: "Los campos de cada módulo y lo que ve el cliente.", en: "The fields of each module and what the client sees.", nl: "De velden van elke module en wat de klant ziet." }
     EDIT_FIELDS { es: "Editar campos", en: "Edit fields", nl: "Velden bewerken" }
     MODULE { es: "Módulo", en: "Module", nl: "Module" }
@@ -27,6 +33,7 @@ words! {
     EMPTY_BLOCK { es: "Este bloque no tiene campos activos.", en: "This block has no active fields.", nl: "Dit blok heeft geen actieve velden." }
     SHEET_LEAD { es: "{type}, el nombre de API «{api}» no cambia", en: "{type}, the API name “{api}” never changes", nl: "{type}, de API-naam ‘{api}’ verandert nooit" }
     PORTAL_FIELD_HELP { es: "El cliente lo rellena al crear y después lo lee.", en: "The client fills it in on creation and reads it afterwards.", nl: "De klant vult het in bij het aanmaken en leest het daarna." }
+    PORTAL_READ_HELP { es: "El cliente lo lee. Un caso nuevo empieza abierto, así que no lo elige al crear.", en: "The client reads it. A new case begins open, so it is not chosen on creation.", nl: "De klant leest het. Een nieuwe zaak begint open, dus het wordt bij het aanmaken niet gekozen." }
     NEVER_PORTAL { es: "Este campo es solo para el equipo.", en: "This field is for the team only.", nl: "Dit veld is alleen voor het team." }
     LOOK_ONLY { es: "Puedes ver los campos, pero no cambiarlos.", en: "You can look at the fields but not change them.", nl: "Je kunt de velden bekijken, maar niet wijzigen." }
     KEEP_MINE { es: "Quedarme con lo mío", en: "Keep mine", nl: "Het mijne houden" }

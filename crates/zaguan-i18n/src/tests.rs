@@ -5,6 +5,7 @@ use crate::*;
 fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
     [
         ("cases", cases::EVERY_TEXT),
+        ("catalogue", catalogue::EVERY_TEXT),
         ("common", common::EVERY_TEXT),
         ("contacts", contacts::EVERY_TEXT),
         ("fields", fields::EVERY_TEXT),

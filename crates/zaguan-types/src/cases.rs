@@ -60,6 +60,15 @@ impl CaseStatus {
             other => other,
         }
     }
+
+    /// The status after reopening: a closed case is in progress again, any other stays as it is.
+    #[must_use]
+    pub const fn reopened(self) -> Self {
+        match self {
+            Self::Closed => Self::InProgress,
+            other => other,
+        }
+    }
 }
 
 /// A matter, as staff sees it.
@@ -101,6 +110,8 @@ pub struct Case {
     pub created_at: Instant,
     /// When it, or its conversation, last changed.
     pub updated_at: Instant,
+    /// When something changed last that clients can notice: a message, the status, a field that they see.
+    pub shown_at: Instant,
     /// When it was closed; `null` while it is not.
     pub closed_at: Option<Instant>,
     /// Goes up with every change; the `ETag` is this number in quotes.

@@ -4,7 +4,10 @@
 //! How built-in fields are set up for a new firm is in [`builtin`].
 
 pub mod builtin;
+mod patch;
 pub mod rules;
+
+pub use patch::{FieldPatch, LabelsPatch, PortalPatch};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -235,6 +238,26 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether clients may fill it in when they create a record. A case begins open: its status is read, not chosen.
+    pub fn may_be_on_create_form(&self) -> bool {
+        !(self.builtin && self.module == Module::Cases && self.api_name == "status")
+    }
+
+    /// The portal side once «Campo Portal» is switched on or off. On: filled in on creation where that is allowed, read
+    /// afterwards. Off: hidden everywhere. The firm's own words for clients stay either way.
+    pub fn switched_for_portal(&self, on: bool) -> PortalMatrix {
+        let labels = self.portal.labels.clone();
+        if !on {
+            return PortalMatrix { labels, ..PortalMatrix::default() };
+        }
+        let shown = PortalMatrix::shown(self.field_type);
+        if self.may_be_on_create_form() {
+            PortalMatrix { required: self.portal.required, labels, ..shown }
+        } else {
+            PortalMatrix { create: PortalCreate::Hidden, labels, ..shown }
+        }
+    }
+
     /// What clients read beside it.
     pub fn client_label(&self, language: Language) -> &str {
         if self.portal.labels.is_empty() { self.labels.get(language) } else { self.portal.labels.get(language) }
@@ -291,77 +314,6 @@ pub struct ModuleInfo {
 pub struct ModuleList {
     /// The modules.
     pub items: Vec<ModuleInfo>,
-}
-
-/// A change to a field (JSON Merge Patch).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields, default)]
-pub struct FieldPatch {
-    /// What staff reads beside it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub labels: Option<Labels>,
-    /// Whether forms and lists show it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Whether staff has to fill it in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub required: Option<bool>,
-    /// What clients see of it. Absent members stay.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub portal: Option<PortalPatch>,
-}
-
-/// A change to what clients see of a field.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields, default)]
-pub struct PortalPatch {
-    /// On the form that creates a record.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub create: Option<PortalCreate>,
-    /// On the page of a record.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub view: Option<PortalView>,
-    /// As part of a record in a list.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub list: Option<bool>,
-    /// Searched and filtered by.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub search: Option<bool>,
-    /// Whether clients have to fill it in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub required: Option<bool>,
-    /// The label that clients read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub labels: Option<Labels>,
-}
-
-impl PortalPatch {
-    /// The patch that writes a whole matrix.
-    pub fn whole(matrix: PortalMatrix) -> Self {
-        let PortalMatrix { create, view, list, search, required, labels } = matrix;
-        Self {
-            create: Some(create),
-            view: Some(view),
-            list: Some(list),
-            search: Some(search),
-            required: Some(required),
-            labels: Some(labels),
-        }
-    }
-
-    /// The matrix after the patch.
-    pub fn apply(self, before: PortalMatrix) -> PortalMatrix {
-        PortalMatrix {
-            create: self.create.unwrap_or(before.create),
-            view: self.view.unwrap_or(before.view),
-            list: self.list.unwrap_or(before.list),
-            search: self.search.unwrap_or(before.search),
-            required: self.required.unwrap_or(before.required),
-            labels: self.labels.unwrap_or(before.labels),
-        }
-    }
 }
 
 /// Which inactive fields of a block become active again, all at once.

@@ -9,7 +9,7 @@ use crate::cases::{AuthorKind, CaseCounts, CasePriority, CaseStatus};
 use crate::fields::{Choice, FieldType, Limits};
 use crate::portal_access::Rights;
 use crate::session::Tokens;
-use crate::{CaseId, Instant, Language, MessageId};
+use crate::{CaseId, Instant, Language, MessageId, Patch};
 
 wire_enum! {
     /// Whose turn it is in a case.
@@ -122,9 +122,10 @@ pub struct PasswordChange {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Preferences {
-    /// The language of the interface.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<Language>,
+    /// The language of the interface; `null` goes back to the one in which the firm writes to this client.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Language>))]
+    pub language: Patch<Language>,
 }
 
 /// What greets a client.

@@ -23,6 +23,8 @@ wire_enum! {
         NotFound = "not_found",
         /// 405: the address exists, the method does not.
         MethodNotAllowed = "method_not_allowed",
+        /// 408: the request took too long to arrive.
+        RequestTimeout = "request_timeout",
         /// 409: the state of the thing does not allow it, or it exists already.
         Conflict = "conflict",
         /// 409: the address and password belong to accounts of several firms; say which in `tenant`.
@@ -154,6 +156,7 @@ impl Code {
             Self::Forbidden | Self::PasswordChangeRequired | Self::PortalOff | Self::CrossOrigin => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::RequestTimeout => 408,
             Self::Conflict | Self::TenantRequired => 409,
             Self::PreconditionFailed => 412,
             Self::BodyTooLarge => 413,
@@ -177,6 +180,7 @@ impl Code {
             Self::CrossOrigin => "Sent from another site",
             Self::NotFound => "Nothing here",
             Self::MethodNotAllowed => "Method not allowed",
+            Self::RequestTimeout => "The request took too long",
             Self::Conflict => "Conflict",
             Self::TenantRequired => "Say which firm",
             Self::PreconditionFailed => "Changed meanwhile",

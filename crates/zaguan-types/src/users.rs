@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Language, Permission, Role, UserId};
+use crate::{Language, Patch, Permission, Role, UserId};
 
 /// A member of staff, as colleagues see each other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,14 +18,6 @@ pub struct User {
     pub role: Role,
     /// Whether they can sign in and be chosen.
     pub active: bool,
-}
-
-/// The members of staff, by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct UserList {
-    /// The members of staff.
-    pub items: Vec<User>,
 }
 
 /// The firm one works for.
@@ -69,7 +61,8 @@ pub struct Me {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct MePatch {
-    /// The language of the interface.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<Language>,
+    /// The language of the interface; cannot be removed.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Language>))]
+    pub language: Patch<Language>,
 }

@@ -82,16 +82,24 @@ pub fn OfflineBanner() -> impl IntoView {
         (!online.get()).then(|| {
             view! {
                 <div class="offline">
-                    <Banner tone=Tone::Warn icon="wifi-off">
-                        <p>
-                            <b>{t(common::OFFLINE)}</b>
-                            " "
-                            {t(common::OFFLINE_HINT)}
-                        </p>
-                    </Banner>
+                    <OfflineNotice />
                 </div>
             }
         })
+    }
+}
+
+/// What [`OfflineBanner`] says.
+#[component]
+pub fn OfflineNotice() -> impl IntoView {
+    view! {
+        <Banner tone=Tone::Warn icon="wifi-off">
+            <p>
+                <b>{t(common::OFFLINE)}</b>
+                " "
+                {t(common::OFFLINE_HINT)}
+            </p>
+        </Banner>
     }
 }
 

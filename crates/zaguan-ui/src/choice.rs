@@ -161,7 +161,7 @@ pub fn Segmented(
     }
 }
 
-/// Several of a list. Each choice is a tick box; a list without choices takes free words, separated by commas.
+/// Several of a list, each a tick box. A list that is not closed takes words of one's own: see [`FreeWords`].
 #[component]
 pub fn MultiChips(
     /// The keys that are chosen.

@@ -5,13 +5,14 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::KeyboardEvent;
+use web_sys::{Element, KeyboardEvent};
 use zaguan_i18n::common;
 
 use crate::avatar::Avatar;
-use crate::dom::{after, tell};
+use crate::dom::{after, after_paint, seen_of, tell};
 use crate::field::Bound;
 use crate::icon::Icon;
 use crate::input::framed;
@@ -69,6 +70,21 @@ pub fn Combobox(
     let (described, invalid) = (bind.described_by(help.is_some(), required), bind.invalid());
     let (id, set, leave) = (bind.id.clone(), bind.set, bind.leave);
     let list_id = format!("{id}-list");
+    let (box_node, list_node) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
+    let upwards = RwSignal::new(false);
+    // What the search found changes the height: look anew each time whether the list has room below.
+    Effect::new(move |_| {
+        found.track();
+        asked.track();
+        if open.get() {
+            after_paint(move || {
+                let nodes = box_node.try_get_untracked().flatten().zip(list_node.try_get_untracked().flatten());
+                if let Some((around, list)) = nodes {
+                    upwards.try_set(is_better_above(&around, &list));
+                }
+            });
+        }
+    });
 
     let ask = move |words: String| {
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
@@ -184,7 +200,7 @@ pub fn Combobox(
         })
     };
     let input = view! {
-        <div class="combobox">
+        <div class="combobox" node_ref=box_node>
             <div class="input-wrap">
                 <Icon name="search" />
                 <input
@@ -211,7 +227,7 @@ pub fn Combobox(
                     }
                 />
             </div>
-            <div class="combobox-list" hidden=move || !open.get()>
+            <div class="combobox-list" node_ref=list_node data-above=move || upwards.get().then_some("") hidden=move || !open.get()>
                 <ul class="menu" role="listbox" id=list_id aria-label=t(common::OPTIONS)>
                     {options}
                 </ul>
@@ -220,4 +236,31 @@ pub fn Combobox(
         </div>
     };
     framed(bind, required, help, None, input.into_any())
+}
+
+/// The gap between box and list, and a little air at the edge.
+const AIR: f64 = 12.0;
+
+/// Whether the list has to open upwards: below, a part of it could not be seen, and above there is more room.
+fn is_better_above(around: &Element, list: &Element) -> bool {
+    let (seen, own) = (seen_of(around), around.get_bounding_client_rect());
+    let wanted = list.get_bounding_client_rect().height() + AIR;
+    opens_above(own.top() - seen.0, seen.1 - own.bottom(), wanted)
+}
+
+/// By the room above and below, in CSS pixels.
+fn opens_above(above: f64, below: f64, wanted: f64) -> bool {
+    wanted > below && above > below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opens_above;
+
+    #[test]
+    fn the_list_opens_where_it_can_be_seen() {
+        assert!(!opens_above(600.0, 300.0, 280.0), "below is where one looks first");
+        assert!(opens_above(600.0, 100.0, 280.0));
+        assert!(!opens_above(80.0, 100.0, 280.0), "neither has room: the greater one, which can be scrolled to");
+    }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::{Callable, Callback};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, Element, HtmlElement};
 
 /// The page's document.
 pub fn document() -> Option<Document> {
@@ -24,6 +24,24 @@ pub fn focus_id(id: &str) -> bool {
         .and_then(|document| document.get_element_by_id(id))
         .and_then(|element| element.dyn_into::<HtmlElement>().ok());
     element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// The upper and lower edge of what can be seen of the place around an element: the window, cut by everything around it
+/// that scrolls.
+pub fn seen_of(element: &Element) -> (f64, f64) {
+    let Some(window) = web_sys::window() else { return (0.0, 0.0) };
+    let mut seen: (f64, f64) = (0.0, window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0));
+    let mut around = element.parent_element();
+    while let Some(place) = around {
+        let style = window.get_computed_style(&place).ok().flatten();
+        let overflow = style.and_then(|style| style.get_property_value("overflow-y").ok()).unwrap_or_default();
+        if matches!(overflow.as_str(), "auto" | "scroll" | "hidden" | "clip") {
+            let edges = place.get_bounding_client_rect();
+            seen = (seen.0.max(edges.top()), seen.1.min(edges.bottom()));
+        }
+        around = place.parent_element();
+    }
+    seen
 }
 
 /// Runs `act` after the browser has drawn once, when elements that were just made are in the page.

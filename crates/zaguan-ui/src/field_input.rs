@@ -10,6 +10,7 @@ use zaguan_types::portal::PortalField;
 use crate::choice::{Check, MultiChips, Select};
 use crate::combobox::{Combobox, Found};
 use crate::form::FormModel;
+use crate::free_words::FreeWords;
 use crate::input::{DateInput, TextArea, TextInput};
 use crate::lang::{language, t};
 use zaguan_i18n::common;
@@ -144,6 +145,10 @@ pub fn FieldInput(
         FieldType::SingleChoice => {
             let options = spec.options(form.peek(|state| state.text(at)));
             view! { <Select bind=typed() options required empty=t(common::CHOOSE) /> }.into_any()
+        }
+        // A list without choices is not closed: it takes words of one's own, as tags do.
+        FieldType::MultipleChoice if spec.choices.is_empty() => {
+            view! { <FreeWords bind=form.list(at, label) required /> }.into_any()
         }
         FieldType::MultipleChoice => {
             let options = spec.options(String::new());

@@ -19,6 +19,7 @@ pub mod failure;
 pub mod field;
 pub mod field_input;
 pub mod form;
+pub mod free_words;
 pub mod icon;
 pub mod input;
 pub mod lang;
@@ -39,7 +40,7 @@ pub mod toast;
 pub mod prelude {
     pub use crate::a11y::{LiveRegion, announce};
     pub use crate::avatar::Avatar;
-    pub use crate::banner::{Banner, ErrorSummary, OfflineBanner, Tone};
+    pub use crate::banner::{Banner, ErrorSummary, OfflineBanner, OfflineNotice, Tone};
     pub use crate::button::{Button, IconButton, Kind, LinkButton, Size};
     pub use crate::case_state::{PriorityMark, StateBadge};
     pub use crate::choice::{Check, MultiChips, Segmented, Select, Switch};
@@ -51,6 +52,7 @@ pub mod prelude {
     pub use crate::field::{Bound, Field};
     pub use crate::field_input::{FieldInput, FieldSpec, field_value};
     pub use crate::form::{Form, FormModel, FormState};
+    pub use crate::free_words::FreeWords;
     pub use crate::icon::Icon;
     pub use crate::input::{DateInput, PasswordInput, SearchInput, TextArea, TextInput};
     pub use crate::lang::{LanguageMenu, language, set_language, t, t_count, t_fill};

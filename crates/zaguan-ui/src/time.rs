@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use js_sys::{Array, Date as JsDate, Intl, Object, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 use zaguan_i18n::common;
 use zaguan_types::{Date, Instant, Language};
 
@@ -82,6 +82,32 @@ fn local_day(at: f64) -> i64 {
 /// Today, in the browser's time zone.
 pub fn today() -> Date {
     Date::from_days(local_day(now_millis()))
+}
+
+/// Today in a time zone by its IANA name; in the browser's where the browser does not know that one.
+pub fn today_in(zone: &str) -> Date {
+    day_in_zone(zone).unwrap_or_else(today)
+}
+
+/// Reads the parts of a date written by Intl. The constructor is called by reflection: of a zone that it does not know
+/// it throws, and a typed call would end the app.
+fn day_in_zone(zone: &str) -> Option<Date> {
+    let options = Object::new();
+    let wanted = [("timeZone", zone), ("calendar", "gregory"), ("numberingSystem", "latn")];
+    let digits = [("year", "numeric"), ("month", "numeric"), ("day", "numeric")];
+    for (name, value) in wanted.into_iter().chain(digits) {
+        Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: js_sys::Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let format: Intl::DateTimeFormat =
+        Reflect::construct(&constructor, &Array::of2(&"en".into(), &options)).ok()?.dyn_into().ok()?;
+    let parts = format.format_to_parts(&JsDate::new(&JsValue::from_f64(now_millis())));
+    let number = |wanted: &str| {
+        let part = parts.iter().find(|part| Reflect::get(part, &"type".into()).is_ok_and(|kind| kind == wanted))?;
+        Reflect::get(&part, &"value".into()).ok()?.as_string()?.parse::<u32>().ok()
+    };
+    format!("{:04}-{:02}-{:02}", number("year")?, number("month")?, number("day")?).parse().ok()
 }
 
 /// How long ago, short: «ahora», «hace 12 min», «hace 3 h», «ayer», «jue 19 nov», «3 nov 2025».

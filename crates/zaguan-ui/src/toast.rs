@@ -18,23 +18,23 @@ type Undo = Arc<dyn Fn() + Send + Sync>;
 #[derive(Clone)]
 struct Toast {
     id: u32,
-    words: String,
+    words: TextProp,
     undo: Option<Undo>,
 }
 
 thread_local!(static SHOWN: ArcRwSignal<(u32, Vec<Toast>)> = ArcRwSignal::new((0, Vec::new())));
 
-/// Shows a message.
-pub fn toast(words: impl Into<String>) {
+/// Shows a message. Words that follow the language keep following it while the message stays.
+pub fn toast(words: impl Into<TextProp>) {
     show(words.into(), None);
 }
 
 /// Shows a message with «Deshacer».
-pub fn toast_with_undo(words: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+pub fn toast_with_undo(words: impl Into<TextProp>, undo: impl Fn() + Send + Sync + 'static) {
     show(words.into(), Some(Arc::new(undo)));
 }
 
-fn show(words: String, undo: Option<Undo>) {
+fn show(words: TextProp, undo: Option<Undo>) {
     let shown = SHOWN.with(Clone::clone);
     let mut id = 0;
     shown.update(|(last, toasts)| {
@@ -57,7 +57,7 @@ fn dismiss(id: u32) {
 pub fn ToastHost() -> impl IntoView {
     let shown = SHOWN.with(Clone::clone);
     let one = |toast: Toast| {
-        let id = toast.id;
+        let (id, words) = (toast.id, toast.words);
         let undo = toast.undo.map(|undo| {
             let act = move |_| {
                 undo();
@@ -67,7 +67,7 @@ pub fn ToastHost() -> impl IntoView {
         });
         view! {
             <div class="toast">
-                <span>{toast.words}</span>
+                <span>{move || words.get()}</span>
                 {undo}
                 <button type="button" class="toast-close" aria-label=t(common::CLOSE) on:click=move |_| dismiss(id)>
                     <crate::icon::Icon name="x" />

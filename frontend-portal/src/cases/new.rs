@@ -79,7 +79,7 @@ fn NewCaseForm(
             let key = key.clone();
             move |case: PortalCase| {
                 arrived(&key);
-                toast(portal::SENT.fill(language(), &[("number", &case.number)]));
+                toast(t_fill(portal::SENT, &[("number", &case.number)]));
                 navigate(&session.path(Place::Case(case.id)), true);
             }
         };

@@ -40,7 +40,7 @@ pub fn NewCaseForm() -> impl IntoView {
             let key = once.try_update_value(|once| once.key(&text, random_id));
             let case = api().create_case(&new, key.as_deref()).await?.value;
             once.try_update_value(Once::done);
-            let words = words::CREATED.fill(untrack(language), &[("number", &case.number)]);
+            let words = t_fill(words::CREATED, &[("number", &case.number)]).into();
             Ok(Saved { href: Route::Cases(Some(case.id)).to_string(), words })
         })
     };
@@ -95,10 +95,7 @@ pub fn EditCaseForm(id: CaseId) -> impl IntoView {
         sender(move |body, etag| async move {
             let patch: CasePatch = typed(body)?;
             let case = api().change_case(id, &patch, etag.as_deref()).await?.value;
-            Ok(Saved {
-                href: Route::Cases(Some(case.id)).to_string(),
-                words: words::SAVED.get(untrack(language)).to_owned(),
-            })
+            Ok(Saved { href: Route::Cases(Some(case.id)).to_string(), words: t(words::SAVED).into() })
         })
     };
     let number = move || reading.get().map(|case| case.number).unwrap_or_default();

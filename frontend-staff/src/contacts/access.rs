@@ -196,7 +196,7 @@ fn Acts(
             match answer {
                 Ok(access) => {
                     failure.try_set(None);
-                    toast(words::INVITED_AGAIN.fill(untrack(language), &[("email", &email)]));
+                    toast(t_fill(words::INVITED_AGAIN, &[("email", &email)]));
                     reading.update(|now| *now = Some(access));
                 }
                 Err(error) => failed(error.into()),
@@ -213,7 +213,7 @@ fn Acts(
             busy.try_set(false);
             match answer {
                 Ok(_) => {
-                    toast(words::WITHDRAWN.get(untrack(language)));
+                    toast(t(words::WITHDRAWN));
                     tell(on_change, ());
                     reading.again();
                 }

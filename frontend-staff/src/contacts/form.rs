@@ -8,7 +8,7 @@ use zaguan_types::ContactId;
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::fields::Module;
 use zaguan_ui::prelude::*;
-use zaguan_ui::time::today;
+use zaguan_ui::time::today_in;
 
 use super::detail::record_of;
 use crate::api::api;
@@ -28,15 +28,11 @@ pub fn typed<T: serde::de::DeserializeOwned>(body: Map<String, Value>) -> Result
 fn saved(contact: &Contact, had_access: bool) -> Saved {
     let email = contact.email.as_deref().unwrap_or_default();
     let words = if contact.portal_user && !had_access {
-        words::SAVED_AND_INVITED.fill(language_now(), &[("email", email)])
+        t_fill(words::SAVED_AND_INVITED, &[("email", email)]).into()
     } else {
-        words::SAVED.get(language_now()).to_owned()
+        t(words::SAVED).into()
     };
     Saved { href: Route::Contact(contact.id).to_string(), words }
-}
-
-fn language_now() -> zaguan_types::Language {
-    untrack(language)
 }
 
 /// «Agregar contacto»
@@ -72,7 +68,8 @@ pub fn NewContactForm() -> impl IntoView {
                         move || {
                             let blocks = set_up.get();
                             let mut values = defaults(&blocks);
-                            propose_support(&blocks, &mut values, today());
+                            let today = today_in(&session().about(|me| me.firm.time_zone.clone()));
+                            propose_support(&blocks, &mut values, today);
                             let start = Start { values, over: None };
                             view! { <RecordForm blocks start draft=draft.clone() check=check_contact send=send() back=Route::Contacts.to_string() /> }
                         }

@@ -1,10 +1,29 @@
 //! A lost race: somebody else saved the record while it was being edited. Which fields differ, and what comes out of
-//! the choices.
+//! the choices. A link travels with the name that stands beside it in the record: nobody chooses between two ids.
 
 use serde_json::{Map, Value};
 use zaguan_types::fields::Field;
 
+use super::links::name_member;
 use super::model::{set_value, value_of};
+
+/// One of the two values of a field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Side {
+    /// The value; `None` when it is empty.
+    pub value: Option<Value>,
+    /// For a link to a record: the name of that record, where the record that holds the link knows it.
+    pub name: Option<String>,
+}
+
+impl Side {
+    fn of(field: &Field, record: &Map<String, Value>) -> Self {
+        let value = value_of(field, record).cloned();
+        let member = name_member(&field.api_name).filter(|_| field.builtin && value.is_some());
+        let name = member.and_then(|member| record.get(member)).and_then(Value::as_str).map(str::to_owned);
+        Self { value, name }
+    }
+}
 
 /// A field that both changed, or that I changed while somebody saved the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,9 +31,9 @@ pub struct Differing {
     /// The field.
     pub field: Field,
     /// What I typed.
-    pub mine: Option<Value>,
+    pub mine: Side,
     /// What is saved now.
-    pub theirs: Option<Value>,
+    pub theirs: Side,
 }
 
 /// The active fields where my values differ from those that are saved now. With `start`, only those that I changed
@@ -26,13 +45,13 @@ pub fn differing(
     theirs: &Map<String, Value>,
 ) -> Vec<Differing> {
     let active = fields.iter().filter(|field| field.active);
-    let both = active.map(|field| (field, value_of(field, mine), value_of(field, theirs)));
-    let changed = both.filter(|(field, mine, theirs)| {
-        let by_me = start.is_none_or(|start| value_of(field, start) != *mine);
-        by_me && mine != theirs
+    let changed = active.filter(|field| {
+        let my_value = value_of(field, mine);
+        let by_me = start.is_none_or(|start| value_of(field, start) != my_value);
+        by_me && my_value != value_of(field, theirs)
     });
     changed
-        .map(|(field, mine, theirs)| Differing { field: field.clone(), mine: mine.cloned(), theirs: theirs.cloned() })
+        .map(|field| Differing { field: field.clone(), mine: Side::of(field, mine), theirs: Side::of(field, theirs) })
         .collect()
 }
 
@@ -40,7 +59,11 @@ pub fn differing(
 pub fn merged(rows: &[Differing], keep_mine: &[bool], theirs: &Map<String, Value>) -> Map<String, Value> {
     let mut record = theirs.clone();
     for (row, _) in rows.iter().zip(keep_mine).filter(|(_, keep)| **keep) {
-        set_value(&row.field, &mut record, row.mine.clone().unwrap_or(Value::Null));
+        let Side { value, name } = row.mine.clone();
+        set_value(&row.field, &mut record, value.unwrap_or(Value::Null));
+        if let Some(member) = name_member(&row.field.api_name).filter(|_| row.field.builtin) {
+            record.insert(member.to_owned(), name.map_or(Value::Null, Value::String));
+        }
     }
     record
 }
@@ -63,6 +86,34 @@ mod tests {
         assert_eq!(rows.iter().map(|row| row.field.api_name.as_str()).collect::<Vec<_>>(), ["last_name"]);
         // A draft whose start is not known asks about every difference.
         assert_eq!(differing(&fields, None, &mine, &theirs).len(), 2);
+    }
+
+    #[test]
+    fn a_link_is_told_by_its_name_and_keeps_it_when_it_is_chosen() {
+        let fields = all_fields(&seeded(Module::Contacts));
+        let start = object(json!({"last_name": "Vega", "organisation_id": null, "organisation_name": null}));
+        let mine =
+            object(json!({"last_name": "Vega", "organisation_id": "o-1", "organisation_name": "Grupo Almenara"}));
+        let theirs = object(
+            json!({"last_name": "Vega", "organisation_id": "o-2", "organisation_name": "Costa Norte", "version": 2}),
+        );
+        let rows = differing(&fields, Some(&start), &mine, &theirs);
+        let names = |side: &Side| side.name.clone().unwrap_or_default();
+        assert_eq!(
+            rows.iter().map(|row| (names(&row.mine), names(&row.theirs))).collect::<Vec<_>>(),
+            [("Grupo Almenara".to_owned(), "Costa Norte".to_owned())]
+        );
+        let kept = merged(&rows, &[true], &theirs);
+        assert_eq!(kept.get("organisation_id"), Some(&json!("o-1")));
+        assert_eq!(
+            kept.get("organisation_name"),
+            Some(&json!("Grupo Almenara")),
+            "the id of one, the name of the same"
+        );
+        assert_eq!(merged(&rows, &[false], &theirs), theirs);
+        // I took the link away: no name is left behind.
+        let rows = differing(&fields, None, &start, &theirs);
+        assert_eq!(merged(&rows, &[true], &theirs).get("organisation_name"), Some(&Value::Null));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use zaguan_i18n::common;
 use zaguan_ui::dom::unique_id;
 use zaguan_ui::prelude::*;
 
-use super::conflict::{Differing, merged};
-use super::values::text_value;
+use super::conflict::{Differing, Side, merged};
+use super::values::named_value;
 
 /// What the dialog is about: the fields that differ, and the record as it is saved now.
 #[derive(Clone, Default)]
@@ -68,9 +68,9 @@ fn OneField(
     let group = unique_id("whose");
     let Differing { field, mine, theirs } = row;
     let labels = field.labels.clone();
-    let choice = move |is_mine: bool, value: Option<Value>| {
+    let choice = move |is_mine: bool, side: Side| {
         let (field, group) = (field.clone(), group.clone());
-        let words = move || match text_value(&field, value.as_ref(), language()) {
+        let words = move || match named_value(&field, side.value.as_ref(), side.name.as_deref(), language()) {
             text if text.is_empty() => common::EMPTY_VALUE.get(language()).to_owned(),
             text => text,
         };

@@ -36,7 +36,7 @@ pub struct Saved {
     /// Where to go.
     pub href: String,
     /// What to say.
-    pub words: String,
+    pub words: TextProp,
 }
 
 /// A lost race: the record when the form began, what it holds, and what is saved now.
@@ -146,6 +146,10 @@ fn Inputs(
             let (old, new) = (super::model::value_of(field, &values), super::model::value_of(field, &over));
             if old != new {
                 form.set(&pointer(field), new.cloned().unwrap_or(Value::Null));
+                // The name of a link goes with it: it is what the box shows.
+                if let Some(name) = name_member(&field.api_name).and_then(|member| Some((member, over.get(member)?))) {
+                    form.set(&format!("/{}", name.0), name.1.clone());
+                }
             }
         }
     }
@@ -227,7 +231,7 @@ fn FormBlock(
     }
 }
 
-/// The input of a field. People are chosen from a list, free words are typed with commas, the rest is `zaguan-ui`'s.
+/// The input of a field. People are chosen from a list, records are searched for, the rest is `zaguan-ui`'s.
 fn input(field: &Field, form: FormModel, record: StoredValue<Map<String, Value>>) -> AnyView {
     let spec = FieldSpec::of(field);
     let at = pointer(field);
@@ -238,7 +242,6 @@ fn input(field: &Field, form: FormModel, record: StoredValue<Map<String, Value>>
             let options = definitions().user_options(move || value.get());
             view! { <Select bind options required=spec.required empty=t(common::CHOOSE) /> }.into_any()
         }
-        FieldType::MultipleChoice if field.choices.is_empty() => view! { <FreeWords form spec at /> }.into_any(),
         kind => match link_search(kind) {
             Some(search) => {
                 let required = spec.required;
@@ -260,8 +263,13 @@ fn chosen_name(field: &Field, form: FormModel, record: StoredValue<Map<String, V
     let Some(member) = name_member(&field.api_name) else { return RwSignal::new(String::new()) };
     let place = format!("/{member}");
     let saved = record.with_value(|record| record.get(member).and_then(Value::as_str).unwrap_or_default().to_owned());
-    let typed = form.peek(|state| state.text(&place));
-    let name = RwSignal::new(if typed.is_empty() { saved } else { typed });
+    let (linked, typed) = form.peek(|state| (!state.text(&pointer(field)).is_empty(), state.text(&place)));
+    let shown = match (linked, typed.is_empty()) {
+        (false, _) => String::new(),
+        (true, true) => saved,
+        (true, false) => typed,
+    };
+    let name = RwSignal::new(shown);
     Effect::new(move |before: Option<String>| {
         let now = name.get();
         if before.is_some_and(|before| before != now) {
@@ -272,55 +280,10 @@ fn chosen_name(field: &Field, form: FormModel, record: StoredValue<Map<String, V
     name
 }
 
-/// Words separated by commas, kept as a list.
-#[component]
-fn FreeWords(
-    /// The form.
-    form: FormModel,
-    /// The field.
-    spec: FieldSpec,
-    /// Where its value stands.
-    at: String,
-) -> impl IntoView {
-    let list = form.list(&at, spec.label());
-    let typed = RwSignal::new(list.value.get_untracked().join(", "));
-    let set = list.set;
-    let take = move |text: String| {
-        set.run(split_words(&text));
-        typed.set(text);
-    };
-    let bind = Bound {
-        id: list.id,
-        label: list.label,
-        value: typed.into(),
-        set: Callback::new(take),
-        leave: list.leave,
-        error: list.error,
-    };
-    view! { <TextInput bind required=spec.required help=t(common::TAGS_HELP) autocomplete="off" /> }
-}
-
-/// The words of a text with commas, each once, in order.
-fn split_words(text: &str) -> Vec<String> {
-    let mut list: Vec<String> = Vec::new();
-    for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-        if !list.iter().any(|known| known == word) {
-            list.push(word.to_owned());
-        }
-    }
-    list
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
-
-    #[test]
-    fn words_part_at_commas() {
-        assert_eq!(split_words(" vip, Nerja ,, vip"), ["vip", "Nerja"]);
-        assert!(split_words(" , ").is_empty());
-    }
 
     #[test]
     fn a_new_record_has_no_version() {

@@ -13,11 +13,17 @@ use super::links::name_member;
 use super::model::value_of;
 use crate::definitions::definitions;
 
-/// A value in words; empty when there is none. People are named, other links are not: their names stand in the record.
-pub fn text_value(field: &Field, value: Option<&Value>, spoken: Language) -> String {
+/// A value in words; empty when there is none. A link is told by the name of what it leads to, never by an id: `name` is
+/// what the record knows of it, people are looked up.
+pub fn named_value(field: &Field, value: Option<&Value>, name: Option<&str>, spoken: Language) -> String {
     match (field.field_type, value) {
+        (_, Some(_)) if name.is_some() => name.unwrap_or_default().to_owned(),
         (FieldType::LinkUser, Some(Value::String(id))) => {
-            id.parse().ok().and_then(|id: UserId| definitions().user_name(id)).unwrap_or_default()
+            let person = id.parse().ok().and_then(|id: UserId| definitions().user_name(id));
+            person.unwrap_or_else(|| common::UNNAMED.get(spoken).to_owned())
+        }
+        (FieldType::LinkContact | FieldType::LinkOrganisation | FieldType::LinkCase, Some(Value::String(_))) => {
+            common::UNNAMED.get(spoken).to_owned()
         }
         (FieldType::DateTime, Some(Value::String(at))) => {
             at.parse::<Instant>().map_or_else(|_| at.clone(), day_and_clock)
@@ -63,8 +69,8 @@ pub fn BlockValues(
 /// A value as it is shown: addresses can be pressed.
 fn shown(field: &Field, record: &Map<String, Value>) -> AnyView {
     let value = value_of(field, record);
-    let named = name_member(&field.api_name).and_then(|member| record.get(member)).and_then(Value::as_str);
-    let text = named.map_or_else(|| text_value(field, value, language()), str::to_owned);
+    let name = name_member(&field.api_name).and_then(|member| record.get(member)).and_then(Value::as_str);
+    let text = named_value(field, value, name, language());
     if text.is_empty() {
         return view! { <span class="faint">{t(common::EMPTY_VALUE)}</span> }.into_any();
     }
@@ -77,5 +83,29 @@ fn shown(field: &Field, record: &Map<String, Value>) -> AnyView {
         }
         FieldType::LongText => view! { <span class="prose">{text}</span> }.into_any(),
         _ => text.into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::model::all_fields;
+    use crate::record::model::tests::seeded;
+    use serde_json::json;
+    use zaguan_types::fields::Module;
+
+    fn read(module: Module, api_name: &str, value: &Value, name: Option<&str>) -> String {
+        let fields = all_fields(&seeded(module));
+        let field = fields.iter().find(|field| field.api_name == api_name).expect("a built-in field");
+        named_value(field, Some(value), name, Language::Es)
+    }
+
+    #[test]
+    fn nobody_reads_an_id_or_a_key() {
+        let id = json!("0193c0de-0000-7000-8000-000000000001");
+        assert_eq!(read(Module::Contacts, "organisation_id", &id, Some("Grupo Almenara")), "Grupo Almenara");
+        assert_eq!(read(Module::Cases, "contact_id", &id, None), "Sin nombre");
+        assert_eq!(read(Module::Cases, "status", &json!("waiting_for_response"), None), "En espera de respuesta");
+        assert_eq!(read(Module::Cases, "priority", &json!("high"), None), "Alta");
     }
 }

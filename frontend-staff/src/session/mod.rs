@@ -6,7 +6,7 @@ mod sign_in;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zaguan_types::users::{Me, MePatch};
-use zaguan_types::{Code, Language, Permission, UserId};
+use zaguan_types::{Code, Language, Patch, Permission, UserId};
 use zaguan_ui::lang::{chosen_language, show_language};
 use zaguan_ui::live::Live;
 use zaguan_ui::page::set_title_suffix;
@@ -16,6 +16,7 @@ use zaguan_ui::storage;
 use crate::api::api;
 use crate::definitions::Definitions;
 use crate::nav::let_go_of_focus;
+use crate::parts::{self, Later, prepare_inside};
 use crate::shell::Shell;
 use sign_in::SignInPage;
 
@@ -62,6 +63,8 @@ impl Session {
             return;
         }
         self.stage.set(Stage::Asking);
+        // Most likely they are in: the rest of the app comes while the server is asked.
+        prepare_inside();
         spawn_local(async move {
             match api().me().await.map_err(Failure::from) {
                 Ok(me) => self.entered(me.value),
@@ -111,7 +114,7 @@ impl Session {
                 Ok(()) => {}
                 Err(failure) if failure.code() == Some(Code::Unauthenticated) => {}
                 Err(failure) => {
-                    toast(failure.text().get(language()));
+                    toast(t(failure.text()));
                     return;
                 }
             }
@@ -127,7 +130,7 @@ impl Session {
     pub fn speak(self, language: Language) {
         set_language(language);
         spawn_local(async move {
-            match api().change_me(&MePatch { language: Some(language) }).await.map_err(Failure::from) {
+            match api().change_me(&MePatch { language: Patch::Set(language) }).await.map_err(Failure::from) {
                 Ok(me) => drop(self.me.try_set(Some(me))),
                 Err(failure) => self.heed(&failure),
             }
@@ -172,15 +175,16 @@ pub fn Gate() -> impl IntoView {
         }
         .into_any(),
         Stage::Out(ended) => view! { <SignInPage ended /> }.into_any(),
-        Stage::In(id) => view! { <Inside id /> }.into_any(),
+        Stage::In(_) => view! { <Later load=parts::inside /> }.into_any(),
     }
 }
 
-/// The app of one signed-in person.
+/// The app of the person who is signed in.
 #[component]
-fn Inside(id: UserId) -> impl IntoView {
+pub fn Inside() -> impl IntoView {
+    let id = session().me.with_untracked(|me| me.as_ref().map(|me| me.id.to_string())).unwrap_or_default();
     // The stream belongs to the door, not to what is behind it: an event may still be on its way to screens that close.
-    let connect = || Live::connect("/api/v1/events", &format!("staff:{id}"));
+    let connect = move || Live::connect("/api/v1/events", &format!("staff:{id}"));
     let live = session().owner.with_value(|owner| match owner {
         Some(owner) => owner.with(connect),
         None => connect(),

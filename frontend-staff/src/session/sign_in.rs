@@ -11,6 +11,7 @@ use zaguan_ui::scene::Scene;
 
 use super::session;
 use crate::api::api;
+use crate::parts::prepare_inside;
 use crate::shell::Mark;
 
 /// What lacks before it is worth asking the server.
@@ -45,6 +46,14 @@ pub fn SignInPage(
         if form.failure().is_some_and(|failure| failure.code() == Some(Code::TenantRequired)) {
             asks_firm.set(true);
         }
+    });
+    // Whoever begins to type will soon be in.
+    Effect::new(move |begun: Option<bool>| {
+        let begins = form.is_changed();
+        if begins && begun != Some(true) {
+            prepare_inside();
+        }
+        begins
     });
     let send = move |()| {
         form.send(

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 use zaguan_i18n::{Text, fields as words};
-use zaguan_types::fields::{Field, FieldPatch, FieldType, Labels, PortalMatrix, PortalPatch};
-use zaguan_types::{FieldCode, FieldError};
+use zaguan_types::fields::{Field, FieldPatch, FieldType, Labels, PortalPatch};
+use zaguan_types::{FieldCode, FieldError, Patch};
 
 /// What the sheet starts with.
 pub fn values(field: &Field) -> Map<String, Value> {
@@ -26,21 +26,6 @@ pub fn check(values: &Map<String, Value>) -> Vec<FieldError> {
     }
 }
 
-/// The matrix behind «Campo Portal». Switched on, the client fills the field in and reads it afterwards; what the firm
-/// set up for clients (their own label, whether it is obligatory) stays. Switched off, everything is hidden.
-pub fn matrix(field: &Field, shown: bool) -> PortalMatrix {
-    let before = &field.portal;
-    if shown {
-        PortalMatrix {
-            required: before.required,
-            labels: before.labels.clone(),
-            ..PortalMatrix::shown(field.field_type)
-        }
-    } else {
-        PortalMatrix { labels: before.labels.clone(), ..PortalMatrix::default() }
-    }
-}
-
 /// The patch from the field to the values of the sheet; only what differs.
 pub fn patch(field: &Field, values: &Map<String, Value>) -> FieldPatch {
     let label = |name: &str| {
@@ -56,11 +41,15 @@ pub fn patch(field: &Field, values: &Map<String, Value>) -> FieldPatch {
     let labels = Labels { es: label("es"), en: label("en"), nl: label("nl") };
     let (required, shown) = (flag("required"), flag("portal"));
     FieldPatch {
-        labels: (labels != field.labels).then_some(labels),
-        active: None,
-        required: (required != field.required).then_some(required),
-        portal: (shown != field.portal.is_visible()).then(|| PortalPatch::whole(matrix(field, shown))),
+        labels: changed(labels != field.labels, || labels.into()),
+        active: Patch::Keep,
+        required: changed(required != field.required, || required),
+        portal: changed(shown != field.portal.is_visible(), || PortalPatch::whole(field.switched_for_portal(shown))),
     }
+}
+
+fn changed<T>(differs: bool, value: impl FnOnce() -> T) -> Patch<T> {
+    if differs { Patch::Set(value()) } else { Patch::Keep }
 }
 
 /// The name of a field's type.
@@ -110,7 +99,7 @@ pub const fn type_icon(kind: FieldType) -> &'static str {
 mod tests {
     use super::*;
     use uuid::Uuid;
-    use zaguan_types::fields::{Limits, Module, PortalCreate, PortalView};
+    use zaguan_types::fields::{Limits, Module, PortalCreate, PortalMatrix, PortalView};
     use zaguan_types::{BlockId, FieldId};
 
     fn category() -> Field {
@@ -154,9 +143,23 @@ mod tests {
         );
         assert!(portal.required);
         assert_eq!(portal.labels.es, "¿De qué se trata?");
-        let hidden = matrix(&Field { portal, ..category() }, false);
+        let hidden = Field { portal, ..category() }.switched_for_portal(false);
         assert!(!hidden.is_visible() && !hidden.required);
         assert_eq!(hidden.labels.es, "¿De qué se trata?");
+    }
+
+    #[test]
+    fn the_status_of_a_case_is_read_and_never_chosen_on_the_form() {
+        let status = Field { api_name: "status".to_owned(), portal: PortalMatrix::default(), ..category() };
+        let mut typed = values(&status);
+        typed.insert("portal".to_owned(), json!(true));
+        let portal = patch(&status, &typed).portal.expect("a portal side").apply(status.portal.clone());
+        assert_eq!(
+            (portal.create, portal.view, portal.list, portal.search, portal.required),
+            (PortalCreate::Hidden, PortalView::Read, true, true, false)
+        );
+        let own = Field { builtin: false, ..status };
+        assert_eq!(own.switched_for_portal(true).create, PortalCreate::Edit, "a field of the firm that is called so");
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub fn InactiveFields(
             match answer {
                 Ok(_) => {
                     open.try_set(false);
-                    toast(words::REACTIVATED.count(untrack(language), count));
+                    toast(t_count(words::REACTIVATED, move || count));
                     tell(on_saved, ());
                 }
                 Err(error) => {

@@ -46,15 +46,38 @@ pub fn Settings() -> impl IntoView {
     }
 }
 
-/// «Configuración del CRM»
+/// «Configuración del CRM»: a card for each page that the person may enter.
 #[component]
 fn SettingsPage() -> impl IntoView {
+    let session = session();
+    let cards = move || {
+        if session.can(Permission::FieldsRead) {
+            view! {
+                <ul class="doors">
+                    <li>
+                        <a class="card" href=Route::Studio.to_string()>
+                            <Icon name="ruler" />
+                            <span class="grow">
+                                <b>{t(words::TITLE)}</b>
+                                <small>{t(words::LEAD)}</small>
+                            </span>
+                            <Icon name="chevron-right" />
+                        </a>
+                    </li>
+                </ul>
+            }
+            .into_any()
+        } else {
+            view! { <Empty title=t(common::NOT_FOUND_TITLE) text=t(words::SETTINGS_NONE) /> }.into_any()
+        }
+    };
     view! {
         <div class="pane-in">
             <header class="stack" data-gap="s">
                 <Heading text=t(common::CRM_SETTINGS) />
-                <p class="soft">{t(common::SETTINGS_LEAD)}</p>
+                <p class="soft">{t(words::SETTINGS_LEAD)}</p>
             </header>
+            {cards}
         </div>
     }
 }

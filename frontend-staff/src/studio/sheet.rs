@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zaguan_i18n::{common, studio as words};
+use zaguan_i18n::{Text, common, studio as words};
 use zaguan_types::fields::{Field, FieldPatch};
-use zaguan_types::{Code, Language};
+use zaguan_types::{Code, Language, Patch};
 use zaguan_ui::dom::{after_paint, focus_id, tell};
 use zaguan_ui::lang::own_name;
 use zaguan_ui::prelude::*;
@@ -93,7 +93,7 @@ fn Inputs(
                     .await
             },
             move |saved| {
-                toast(words::SAVED.get(untrack(language)));
+                toast(t(words::SAVED));
                 base.set(saved.value);
                 tell(on_saved, ());
             },
@@ -149,7 +149,8 @@ fn Inputs(
                 </fieldset>
                 <Check bind=form.flag("/required", t(words::REQUIRED)) help=t(words::REQUIRED_HELP) read_only=!manage />
                 {if field.portal_capable {
-                    view! { <PortalSide bind=form.flag("/portal", t(words::PORTAL_FIELD)) manage /> }.into_any()
+                    let help = if field.may_be_on_create_form() { words::PORTAL_FIELD_HELP } else { words::PORTAL_READ_HELP };
+                    view! { <PortalSide bind=form.flag("/portal", t(words::PORTAL_FIELD)) help manage /> }.into_any()
                 } else {
                     view! { <p class="soft small row"><Icon name="arch-shut" /><span>{t(words::NEVER_PORTAL)}</span></p> }.into_any()
                 }}
@@ -161,10 +162,17 @@ fn Inputs(
 
 /// «Campo Portal»: the simple switch over what clients see.
 #[component]
-fn PortalSide(bind: Bound<bool>, manage: bool) -> impl IntoView {
+fn PortalSide(
+    /// The switch.
+    bind: Bound<bool>,
+    /// What it does.
+    help: Text,
+    /// Whether it may be changed.
+    manage: bool,
+) -> impl IntoView {
     let Bound { id, label, value, set, .. } = bind;
-    let help = format!("{id}-help");
-    let described = help.clone();
+    let help_id = format!("{id}-help");
+    let described = help_id.clone();
     let badge = move || view! { <PortalBadge seen=value.get() /> };
     view! {
         <div class="portal-side">
@@ -182,7 +190,7 @@ fn PortalSide(bind: Bound<bool>, manage: bool) -> impl IntoView {
                 </label>
                 {badge}
             </div>
-            <p class="help" id=help.clone()>{t(words::PORTAL_FIELD_HELP)}</p>
+            <p class="help" id=help_id.clone()>{t(help)}</p>
         </div>
     }
 }
@@ -197,22 +205,25 @@ fn Deactivate(field: Field, on_saved: Callback<()>, on_close: Callback<()>) -> i
         let field = field.get_value();
         busy.set(true);
         spawn_local(async move {
-            let change = FieldPatch { active: Some(false), ..FieldPatch::default() };
+            let change = FieldPatch { active: Patch::Set(false), ..FieldPatch::default() };
             let answer = api()
                 .change_field(field.module, &field.api_name, &change, Some(&format!("\"{}\"", field.version)))
                 .await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {
-                    let spoken = untrack(language);
-                    toast(words::DEACTIVATED.fill(spoken, &[("label", field.labels.get(spoken))]));
+                    let labels = field.labels;
+                    toast(move || {
+                        let spoken = language();
+                        words::DEACTIVATED.fill(spoken, &[("label", labels.get(spoken))])
+                    });
                     tell(on_close, ());
                     tell(on_saved, ());
                 }
                 Err(error) => {
                     let failure = Failure::from(error);
                     session.heed(&failure);
-                    toast(failure.text().get(untrack(language)));
+                    toast(t(failure.text()));
                 }
             }
         });

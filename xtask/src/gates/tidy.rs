@@ -14,7 +14,7 @@ const MAX_LINES: usize = 500;
 
 /// Where our own sources and texts are.
 const PLACES: &[&str] =
-    &["crates", "frontend-staff", "frontend-portal", "migrations", "xtask", "e2e", "docs", ".ci", ".config"];
+    &["bench", "crates", "frontend-staff", "frontend-portal", "migrations", "xtask", "e2e", "docs", ".ci", ".config"];
 
 /// A word that may stand only in some places.
 struct Rule {

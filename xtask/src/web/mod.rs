@@ -42,7 +42,7 @@ pub struct App {
 
 /// The two apps.
 pub const APPS: &[App] = &[
-    App { name: "staff", package: "frontend-staff", budget: 550_000, split: false },
+    App { name: "staff", package: "frontend-staff", budget: 550_000, split: true },
     App { name: "portal", package: "frontend-portal", budget: 300_000, split: true },
 ];
 
@@ -78,7 +78,7 @@ pub fn build(project: &Project, app: &App, mode: Mode) -> Result<()> {
     for (path, text) in module.snippets {
         assets.add_at(&path, text.into_bytes())?;
     }
-    let boot = assets.add("boot", "js", boot_script(&js, &wasm).into_bytes());
+    let boot = assets.add("boot", "js", boot_script(&js, &wasm, mode).into_bytes());
 
     let mut preload_fonts = Vec::new();
     let mut font_names = Vec::new();
@@ -104,14 +104,51 @@ pub fn build(project: &Project, app: &App, mode: Mode) -> Result<()> {
 
 /// The only script the HTML names. A file of its own, because the content security policy allows no inline script;
 /// on failure it marks the page, so that the static shell can say in plain words what is needed.
-fn boot_script(js: &str, wasm: &str) -> String {
-    format!(
+fn boot_script(js: &str, wasm: &str, mode: Mode) -> String {
+    let start = format!(
         "import init from \"./{js}\";\n\
          init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }}).catch((error) => {{\n\
          \x20 document.documentElement.dataset.boot = \"failed\";\n\
          \x20 throw error;\n\
          }});\n"
-    )
+    );
+    match mode {
+        Mode::Release => start,
+        Mode::Dev => start + RELOAD,
+    }
+}
+
+/// Only in what `cargo xtask dev` builds: asks for the page's own HTML twice a second and loads the page anew when it has
+/// changed. The HTML names every file by its content, so a new build changes it, and [`mark_restart`] does so for a new
+/// server. The server needs no door for this, in no build.
+const RELOAD: &str = "
+const html = () => fetch(location.href, { cache: \"no-store\" }).then((answer) => (answer.ok ? answer.text() : undefined)).catch(() => undefined);
+let shown = await html();
+setInterval(async () => {
+  if (document.hidden) return;
+  const now = await html();
+  if (now === undefined) return;
+  shown ??= now;
+  if (now !== shown) location.reload();
+}, 500);
+";
+
+/// Changes the HTML of quickly built apps, so that open pages notice a new server.
+pub fn mark_restart(project: &Project) -> Result<()> {
+    let millis = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_millis();
+    for app in APPS {
+        let path = project.web().join(app.name).join("shell.html");
+        if path.is_file() {
+            let html = std::fs::read_to_string(&path)?;
+            std::fs::write(&path, marked(&html, millis))?;
+        }
+    }
+    Ok(())
+}
+
+fn marked(html: &str, millis: u128) -> String {
+    let plain = html.split("<!-- server of ").next().unwrap_or_default();
+    format!("{plain}<!-- server of {millis} -->\n")
 }
 
 /// The licences of what we hand on and did not write: their texts must travel with the fonts and icons.
@@ -124,4 +161,27 @@ fn licences(project: &Project) -> Result<String> {
         text.push_str(&format!("{package}\n\n{}\n\n{}\n\n", licence.trim(), "-".repeat(80)));
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mode, boot_script, marked};
+
+    #[test]
+    fn only_quick_builds_reload_by_themselves() {
+        let release = boot_script("app.js", "app.wasm", Mode::Release);
+        assert!(
+            !release.contains("reload") && !release.contains("fetch") && !release.contains("setInterval"),
+            "{release}"
+        );
+        let dev = boot_script("app.js", "app.wasm", Mode::Dev);
+        assert!(dev.starts_with(&release) && dev.contains("location.reload()"));
+    }
+
+    #[test]
+    fn a_new_server_changes_the_page_and_leaves_one_mark() {
+        let first = marked("<html></html>\n", 1);
+        assert_ne!(first, marked(&first, 2));
+        assert_eq!(marked(&first, 2), "<html></html>\n<!-- server of 2 -->\n");
+    }
 }

@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Command};
 use lettre::Address;
 use zaguan_domain::mails::Mailer;
@@ -48,6 +49,9 @@ pub struct Options {
     /// Failed sign-ins per address in ten minutes before the next ones wait.
     #[arg(long, env = "ZAGUAN_SIGN_IN_FAILURES_PER_ADDRESS", default_value_t = 100, global = true)]
     pub sign_in_failures_per_address: u32,
+    /// Signed-in requests of one firm in a minute; 0: any number.
+    #[arg(long, env = "ZAGUAN_REQUESTS_PER_TENANT", default_value_t = 0, global = true)]
+    pub requests_per_tenant: u32,
     /// Addresses of proxies whose X-Forwarded-For is believed, separated by commas.
     #[arg(long, env = "ZAGUAN_TRUSTED_PROXIES", default_value = "", global = true)]
     pub trusted_proxies: String,
@@ -89,6 +93,25 @@ fn from_toml(mut command: Command, path: &str, text: &str) -> Result<Command, St
     Ok(command)
 }
 
+/// The sentence for a value that clap could not read, with the exit code: 1 for the value of an option, 2 for a call
+/// that is wrong in another way.
+pub fn unreadable(command: &Command, error: &clap::Error) -> Option<(String, u8)> {
+    if !matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue) {
+        return None;
+    }
+    let (Some(ContextValue::String(flag)), Some(ContextValue::String(value))) =
+        (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
+    else {
+        return None;
+    };
+    let flag = flag.split(' ').next().unwrap_or_default();
+    let option = command.get_arguments().find(|arg| arg.get_long() == flag.strip_prefix("--"));
+    let variable = option.and_then(|arg| arg.get_env()).map(|name| name.to_string_lossy().into_owned());
+    let code = if variable.is_some() { 1 } else { 2 };
+    let name = variable.unwrap_or_else(|| flag.to_owned());
+    Some((format!("{name} is {value:?}; allowed is a whole number, 0 or more"), code))
+}
+
 impl Options {
     /// Looks at every value before anything starts.
     ///
@@ -118,7 +141,7 @@ impl Options {
             return Err(format!("ZAGUAN_PG_CONNECTIONS is {}; allowed is 1 to 1000", self.pg_connections));
         }
         if self.sign_in_failures_per_account == 0 || self.sign_in_failures_per_address == 0 {
-            return Err("ZAGUAN_SIGN_IN_FAILURES_PER_ACCOUNT and …_PER_ADDRESS must be at least 1".into());
+            return Err("ZAGUAN_SIGN_IN_FAILURES_PER_ACCOUNT or …_PER_ADDRESS is 0; allowed is 1 or more".into());
         }
         if let Err(error) = tracing_subscriber::EnvFilter::try_new(&self.log) {
             return Err(format!("ZAGUAN_LOG is {:?}; it is no log rule: {error}", self.log));

@@ -19,6 +19,9 @@ pub struct DemoArgs {
     /// Firms, 1 to 1000: Costa Clara, its rival, and from the third on more of their kind.
     #[arg(long, default_value_t = 2)]
     tenants: usize,
+    /// Give only the first firm that much, and the others the least.
+    #[arg(long)]
+    first_only: bool,
 }
 
 impl DemoArgs {
@@ -27,7 +30,7 @@ impl DemoArgs {
     /// # Errors
     /// One sentence that names the flag, the value and what is allowed.
     pub fn check(&self) -> Result<(), String> {
-        let Self { contacts, cases, tenants } = *self;
+        let Self { contacts, cases, tenants, first_only: _ } = *self;
         for (flag, value, least, most) in
             [("contacts", contacts, 0, 10_000_000), ("cases", cases, 0, 10_000_000), ("tenants", tenants, 1, 1000)]
         {
@@ -42,8 +45,8 @@ impl DemoArgs {
 /// Fills an empty database, or one in which an earlier demo was ended half-way.
 #[expect(clippy::print_stdout, reason = "what the operator waits for")]
 pub async fn fill(app: &Arc<App>, args: &DemoArgs) -> anyhow::Result<()> {
-    let DemoArgs { contacts, cases, tenants } = *args;
-    demo::fill(app, Size { contacts, cases, tenants }).await?;
+    let DemoArgs { contacts, cases, tenants, first_only } = *args;
+    demo::fill(app, Size { contacts, cases, tenants, first_only }).await?;
     let rival = if tenants > 1 { ", marta@ferrer.example" } else { "" };
     println!(
         "Demo data is there. Staff: ana@costa-clara.example, luis@costa-clara.example{rival} ({})",

@@ -82,9 +82,13 @@ pub fn main() -> ExitCode {
         Ok(command) => command,
         Err(sentence) => return fail(&sentence),
     };
-    let cli = match command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match command.clone().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
+            if let Some((sentence, code)) = config::unreadable(&command, &error) {
+                eprintln!("zaguan: {sentence}");
+                return ExitCode::from(code);
+            }
             // Prints to the right stream: help is no error.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };

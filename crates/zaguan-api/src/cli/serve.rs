@@ -13,7 +13,7 @@ use zaguan_domain::{jobs, live};
 use super::config::Options;
 use super::open;
 use crate::Documents;
-use crate::server::{document, service};
+use crate::server::{TenantCap, document, service};
 
 /// Seconds that running requests get to finish when the server is told to stop.
 const LAST_SECONDS: u64 = 10;
@@ -28,8 +28,9 @@ pub async fn serve(options: Options) -> anyhow::Result<()> {
     let follower = rt::spawn(live::run(Arc::clone(&app)));
     let worker = rt::spawn(jobs::run(Arc::clone(&app)));
     let for_workers = Arc::clone(&app);
+    let cap = Data::new(TenantCap::per_minute(options.requests_per_tenant));
     let mut server = HttpServer::new(move || {
-        service(Arc::clone(&for_workers), documents.clone()).app_data(Data::new(metrics.clone()))
+        service(Arc::clone(&for_workers), documents.clone(), cap.clone()).app_data(Data::new(metrics.clone()))
     })
     .disable_signals()
     .shutdown_timeout(LAST_SECONDS)

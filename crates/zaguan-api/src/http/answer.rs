@@ -2,68 +2,21 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_MATCH, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 use zaguan_domain::Error;
-use zaguan_types::cases::{Case, CaseMessage};
-use zaguan_types::contacts::Contact;
-use zaguan_types::fields::Field;
-use zaguan_types::organisations::Organisation;
-use zaguan_types::portal::{PortalCase, PortalMessage};
-use zaguan_types::portal_access::Access;
-use zaguan_types::users::Me;
 
+use super::etag::{Tagged, is_known};
 use super::problem::ApiError;
 
 /// What an operation answers.
 pub type Answer<T> = Result<T, ApiError>;
 
-/// A resource whose state has a name.
-pub trait Tagged {
-    /// The name of its state, in the quotes of an `ETag`.
-    fn etag(&self) -> String;
-}
-
-macro_rules! by_version {
-    ($($resource:ty),+) => {$(
-        impl Tagged for $resource {
-            fn etag(&self) -> String {
-                format!("\"{}\"", self.version)
-            }
-        }
-    )+};
-}
-by_version!(Contact, Case, Field, Organisation, Access, Me);
-
-macro_rules! by_id {
-    ($($resource:ty),+) => {$(
-        impl Tagged for $resource {
-            /// It never changes.
-            fn etag(&self) -> String {
-                format!("\"{}\"", self.id)
-            }
-        }
-    )+};
-}
-by_id!(CaseMessage, PortalMessage);
-
-impl Tagged for PortalCase {
-    /// By what is shown: a version, or the moment of the last change, would tell that something hidden has changed.
-    fn etag(&self) -> String {
-        let shown = Self { updated_at: self.created_at, ..self.clone() };
-        // A case of the portal always serialises.
-        let hash = Sha256::digest(serde_json::to_vec(&shown).unwrap_or_default());
-        let short: String = hash[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("\"{short}\"")
-    }
-}
-
 /// One resource.
 pub struct One<T>(pub T);
 
-/// A new resource, and the address of the list it is now part of.
+/// A new resource and its address.
 pub struct Created<T>(pub T, pub String);
 
 /// Something without a state of its own: a list, counts.
@@ -75,8 +28,10 @@ pub struct Done;
 impl<T: Serialize + Tagged> Responder for One<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        builder(StatusCode::OK).insert_header((ETAG, self.0.etag())).json(self.0)
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        tagged(StatusCode::OK, &self.0, |etag, builder| {
+            is_known(request, etag).then(|| builder.status(StatusCode::NOT_MODIFIED).finish())
+        })
     }
 }
 
@@ -84,7 +39,29 @@ impl<T: Serialize + Tagged> Responder for Created<T> {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        builder(StatusCode::CREATED).insert_header((ETAG, self.0.etag())).insert_header((LOCATION, self.1)).json(self.0)
+        tagged(StatusCode::CREATED, &self.0, |_, builder| {
+            builder.insert_header((LOCATION, self.1));
+            None
+        })
+    }
+}
+
+/// An answer with its tag; `more` may add to its head, or answer something else.
+fn tagged<T: Serialize + Tagged>(
+    status: StatusCode,
+    value: &T,
+    more: impl FnOnce(&str, &mut HttpResponseBuilder) -> Option<HttpResponse>,
+) -> HttpResponse {
+    let body = match serde_json::to_vec(value) {
+        Ok(body) => body,
+        Err(error) => return HttpResponse::from_error(ApiError(Error::Internal(format!("an answer: {error}")))),
+    };
+    let etag = value.etag(&body);
+    let mut builder = builder(status);
+    builder.insert_header((ETAG, etag.as_str()));
+    match more(&etag, &mut builder) {
+        Some(other) => other,
+        None => builder.insert_header((CONTENT_TYPE, "application/json")).body(body),
     }
 }
 
@@ -109,18 +86,4 @@ fn builder(status: StatusCode) -> HttpResponseBuilder {
     let mut builder = HttpResponseBuilder::new(status);
     builder.insert_header((CACHE_CONTROL, "no-store"));
     builder
-}
-
-/// The version that `If-Match` names, if it is there.
-///
-/// # Errors
-/// [`Error::Malformed`] if it is not an `ETag` of ours.
-pub fn if_match(request: &HttpRequest) -> Result<Option<i64>, ApiError> {
-    let Some(header) = request.headers().get(IF_MATCH) else { return Ok(None) };
-    let text = header.to_str().unwrap_or_default().trim();
-    if text == "*" {
-        return Ok(None);
-    }
-    let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok());
-    version.map(Some).ok_or_else(|| ApiError(Error::Malformed("If-Match must be the ETag of an earlier answer".into())))
 }

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
@@ -10,6 +11,7 @@ use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use tokio::time::timeout;
 use zaguan_domain::Error;
 use zaguan_types::{Code, FieldCode, FieldError};
 
@@ -17,6 +19,8 @@ use super::problem::{ApiError, DoorError};
 
 /// The most bytes of a body.
 const MOST: usize = 1024 * 1024;
+/// A body has arrived whole after this time, or is given up: one that trickles must not hold a connection.
+const WHOLE_AFTER: Duration = Duration::from_secs(30);
 /// Bytes beyond that which are still read and dropped, so that the sender gets to see the answer.
 const DRAINED: usize = 8 * 1024 * 1024;
 /// Mistakes that are named at most.
@@ -43,7 +47,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let right_kind = is_json(&request);
-            let bytes = collect(payload).await?;
+            let bytes = timeout(WHOLE_AFTER, collect(payload))
+                .await
+                .map_err(|_| DoorError(Code::RequestTimeout, "the body did not arrive within 30 seconds"))??;
             if !right_kind {
                 return Err(DoorError(
                     Code::UnsupportedMediaType,
@@ -218,6 +224,22 @@ mod tests {
         );
         assert_eq!(errors::<SignIn>("{}")[0], ("/email".to_owned(), FieldCode::Required));
         assert_eq!(errors::<SignIn>("[]"), [(String::new(), FieldCode::BadType)]);
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_trickles_is_given_up() {
+        tokio::time::pause();
+        let request =
+            actix_web::test::TestRequest::post().insert_header((CONTENT_TYPE, "application/json")).to_http_request();
+        let byte = futures_util::stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            Some((Ok(actix_web::web::Bytes::from_static(b" ")), ()))
+        });
+        let began = tokio::time::Instant::now();
+        let mut payload: Payload = Payload::Stream { payload: Box::pin(byte) };
+        let refused = Body::<SignIn>::from_request(&request, &mut payload).await.err().unwrap();
+        assert_eq!(refused.as_error::<DoorError>().unwrap().0, Code::RequestTimeout);
+        assert_eq!(began.elapsed().as_secs(), WHOLE_AFTER.as_secs());
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 pub mod answer;
 pub mod body;
+pub mod etag;
 pub mod guard;
+pub mod head;
+pub mod limits;
 pub mod origin;
 pub mod path;
 pub mod problem;

@@ -34,6 +34,8 @@ single!(
     zaguan_types::CaseId,
     zaguan_types::AccessId,
     zaguan_types::BlockId,
+    zaguan_types::MessageId,
+    zaguan_types::UserId,
     String
 );
 

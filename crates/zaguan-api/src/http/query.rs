@@ -51,7 +51,7 @@ fn read(query: &str) -> Result<ListQuery, Error> {
         }
         match name.as_str() {
             "limit" => match value.parse() {
-                Ok(limit) if (1..=MAX_LIMIT).contains(&limit) => out.limit = limit,
+                Ok(limit) if (1..=MAX_LIMIT).contains(&limit) => (out.limit, out.limited) = (limit, true),
                 _ => wrong(FieldCode::BadFormat, format!("a number from 1 to {MAX_LIMIT} is needed")),
             },
             "after" => out.after = Some(value),

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use actix_web::HttpMessage as _;
 use actix_web::body::{BoxBody, MessageBody};
@@ -19,6 +20,7 @@ use zaguan_domain::sessions::tokens::Side;
 use zaguan_domain::sessions::{Credential, Visitor, authenticate};
 use zaguan_types::Code;
 
+use super::limits::{self, TenantCap, Used};
 use super::origin;
 use super::problem::{ApiError, DoorError, trace_id};
 
@@ -70,7 +72,7 @@ pub async fn layer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    match known(&request).await {
+    match known(&request).await.and_then(|known| counted(&request, known)) {
         Ok(Some(known)) => {
             request.extensions_mut().insert(Rc::new(known));
         }
@@ -78,7 +80,20 @@ pub async fn layer(
         // As an answer, not as an error: the layers around still have to dress it.
         Err(error) => return Ok(request.error_response(error)),
     }
-    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+    let mut answer = next.call(request).await?.map_into_boxed_body();
+    limits::tell(&mut answer);
+    Ok(answer)
+}
+
+/// Counts the request against what its firm may ask.
+fn counted(request: &ServiceRequest, known: Option<Known>) -> Result<Option<Known>, actix_web::Error> {
+    let tenant = known.as_ref().and_then(|known| known.principal.as_ref()).map(Principal::tenant_id);
+    if let (Some(tenant), Some(cap)) = (tenant, request.app_data::<Data<TenantCap>>())
+        && let Some(used) = cap.take(tenant).map_err(ApiError)?
+    {
+        request.extensions_mut().insert(used);
+    }
+    Ok(known)
 }
 
 /// What is known of a request to the API; nothing of any other.
@@ -139,7 +154,9 @@ pub fn visitor(request: &actix_web::HttpRequest) -> Visitor {
         .get(actix_web::http::header::USER_AGENT)
         .and_then(|agent| agent.to_str().ok())
         .map(str::to_owned);
-    Visitor { origin, user_agent }
+    let visitor = Visitor { origin, user_agent, ..Visitor::default() };
+    request.extensions_mut().insert(Used::SignIn(Arc::clone(&visitor.allowance)));
+    visitor
 }
 
 /// The cookie of a session that begins; `None` for the value ends it in the browser.

@@ -5,10 +5,11 @@ use zaguan_domain::context::rights;
 use zaguan_domain::portal;
 use zaguan_types::cases::{CaseCounts, NewMessage};
 use zaguan_types::portal::{NewPortalCase, PortalCase, PortalForms, PortalMessage};
-use zaguan_types::{CaseId, Page};
+use zaguan_types::{CaseId, MessageId, Page};
 
 use crate::http::answer::{Answer, Created, Done, One, Plain};
 use crate::http::body::Body;
+use crate::http::etag::IfMatch;
 use crate::http::guard::PortalGuard;
 use crate::http::path::Path;
 use crate::http::query::{List, NoQuery};
@@ -16,8 +17,8 @@ use crate::http::query::{List, NoQuery};
 /// The forms of cases, as this client meets them.
 #[utoipa::path(tag = "portal cases", params(("slug" = String, Path, description = "The firm's slug.")), security(("portal_token" = ["cases:see"])), responses((status = 200, body = PortalForms, description = "The forms.")))]
 #[get("/forms/cases")]
-pub async fn portal_case_forms(who: PortalGuard<rights::CasesSee>, _query: NoQuery) -> Answer<Plain<PortalForms>> {
-    Ok(Plain(portal::forms(who.cx()).await?))
+pub async fn portal_case_forms(who: PortalGuard<rights::CasesSee>, _query: NoQuery) -> Answer<One<PortalForms>> {
+    Ok(One(portal::forms(who.cx()).await?))
 }
 
 /// A page of the cases that this client sees.
@@ -90,9 +91,10 @@ pub async fn portal_get_case(
 pub async fn portal_close_case(
     who: PortalGuard<rights::CasesClose>,
     path: Path<CaseId>,
+    if_match: IfMatch,
     _query: NoQuery,
 ) -> Answer<One<PortalCase>> {
-    Ok(One(portal::close(who.cx(), path.0).await?))
+    Ok(One(portal::close(who.cx(), path.0, if_match.test()).await?))
 }
 
 /// Reopen a case.
@@ -101,9 +103,10 @@ pub async fn portal_close_case(
 pub async fn portal_reopen_case(
     who: PortalGuard<rights::CasesReopen>,
     path: Path<CaseId>,
+    if_match: IfMatch,
     _query: NoQuery,
 ) -> Answer<Done> {
-    portal::reopen(who.cx(), path.0).await?;
+    portal::reopen(who.cx(), path.0, if_match.test()).await?;
     Ok(Done)
 }
 
@@ -130,5 +133,18 @@ pub async fn portal_write_message(
 ) -> Answer<Created<PortalMessage>> {
     let cx = who.once(&body);
     let message = portal::write_message(&cx, path.0, body.value).await?;
-    Ok(Created(message, request.path().to_owned()))
+    let location = format!("{}/{}", request.path(), message.id);
+    Ok(Created(message, location))
+}
+
+/// One message.
+#[utoipa::path(tag = "portal cases", params(("slug" = String, Path, description = "The firm's slug."), ("case_id" = CaseId, Path), ("message_id" = MessageId, Path)), security(("portal_token" = ["cases:see"])), responses((status = 200, body = PortalMessage, description = "The message.")))]
+#[get("/cases/{case_id}/messages/{message_id}")]
+pub async fn portal_get_message(
+    who: PortalGuard<rights::CasesSee>,
+    path: Path<(CaseId, MessageId)>,
+    _query: NoQuery,
+) -> Answer<One<PortalMessage>> {
+    let (case, id) = path.0;
+    Ok(One(portal::message(who.cx(), case, id).await?))
 }

@@ -5,16 +5,17 @@ use zaguan_domain::context::rights;
 use zaguan_domain::{portal, sessions};
 use zaguan_types::portal::{PasswordChange, PortalHome, PortalMe, Preferences};
 
-use crate::http::answer::{Answer, Done, Plain};
+use crate::http::answer::{Answer, Done, One};
 use crate::http::body::Body;
+use crate::http::etag::IfMatch;
 use crate::http::guard::PortalGuard;
 use crate::http::query::NoQuery;
 
 /// Who is signed in.
 #[utoipa::path(tag = "portal session", params(("slug" = String, Path, description = "The firm's slug.")), security(("portal_token" = ["signed_in"])), responses((status = 200, body = PortalMe, description = "Oneself.")))]
 #[get("/me")]
-pub async fn portal_me(who: PortalGuard<rights::SignedIn>, _query: NoQuery) -> Answer<Plain<PortalMe>> {
-    Ok(Plain(sessions::portal_me(who.cx())))
+pub async fn portal_me(who: PortalGuard<rights::SignedIn>, _query: NoQuery) -> Answer<One<PortalMe>> {
+    Ok(One(sessions::portal_me(who.cx())))
 }
 
 /// Set an own password. The other sessions of this access end.
@@ -34,15 +35,16 @@ pub async fn portal_change_password(
 #[patch("/preferences")]
 pub async fn portal_set_preferences(
     who: PortalGuard<rights::SignedIn>,
+    if_match: IfMatch,
     _query: NoQuery,
     body: Body<Preferences>,
-) -> Answer<Plain<PortalMe>> {
-    Ok(Plain(sessions::set_preferences(who.cx(), body.value).await?))
+) -> Answer<One<PortalMe>> {
+    Ok(One(sessions::set_preferences(who.cx(), body.value, if_match.test()).await?))
 }
 
 /// What greets the client.
 #[utoipa::path(tag = "portal home", params(("slug" = String, Path, description = "The firm's slug.")), security(("portal_token" = ["signed_in"])), responses((status = 200, body = PortalHome, description = "The home page.")))]
 #[get("/home")]
-pub async fn portal_home(who: PortalGuard<rights::SignedIn>, _query: NoQuery) -> Answer<Plain<PortalHome>> {
-    Ok(Plain(portal::home(who.cx()).await?))
+pub async fn portal_home(who: PortalGuard<rights::SignedIn>, _query: NoQuery) -> Answer<One<PortalHome>> {
+    Ok(One(portal::home(who.cx()).await?))
 }

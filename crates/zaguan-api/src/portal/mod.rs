@@ -30,5 +30,6 @@ pub fn routes() -> Scope<
         .service(cases::portal_reopen_case)
         .service(cases::portal_list_messages)
         .service(cases::portal_write_message)
+        .service(cases::portal_get_message)
         .service(events::portal_events)
 }

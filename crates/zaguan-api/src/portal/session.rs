@@ -10,7 +10,7 @@ use zaguan_domain::tenants;
 use zaguan_types::portal::{PortalBranding, PortalSignIn, PortalSignedIn};
 use zaguan_types::session::{Refresh, Tokens};
 
-use crate::http::answer::{Answer, Plain};
+use crate::http::answer::{Answer, One, Plain};
 use crate::http::body::Body;
 use crate::http::guard::PortalGuard;
 use crate::http::query::NoQuery;
@@ -19,8 +19,8 @@ use crate::http::session::{cookie, visitor};
 /// The face of a firm's portal, for anyone.
 #[utoipa::path(tag = "portal session", params(("slug" = String, Path, description = "The firm's slug.")), security(()), responses((status = 200, body = PortalBranding, description = "The face.")))]
 #[get("/branding")]
-pub async fn portal_branding(app: Data<App>, slug: Slug<String>, _query: NoQuery) -> Answer<Plain<PortalBranding>> {
-    Ok(Plain(tenants::by_slug(&app, &slug).await?.branding()))
+pub async fn portal_branding(app: Data<App>, slug: Slug<String>, _query: NoQuery) -> Answer<One<PortalBranding>> {
+    Ok(One(tenants::by_slug(&app, &slug).await?.branding()))
 }
 
 /// Sign in, with an own password or the temporary one of an invitation.

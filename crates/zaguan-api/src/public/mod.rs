@@ -2,5 +2,6 @@
 
 pub mod docs;
 pub mod health;
+mod install;
 pub mod pages;
 mod shell;

@@ -11,6 +11,7 @@ use zaguan_domain::platform::App;
 use zaguan_domain::tenants::{self, Tenant};
 use zaguan_types::Language;
 
+use super::install;
 use super::shell::{Manifest, Page, fill};
 use crate::http::problem::ApiError;
 
@@ -30,6 +31,9 @@ pub fn configure(config: &mut ServiceConfig) {
         .route("/app/{tail:.*}", web::get().to(staff))
         .route("/p/{slug}", web::get().to(to_portal))
         .route("/p/{slug}/brand.css", web::get().to(brand))
+        .route("/p/{slug}/manifest.webmanifest", web::get().to(install::manifest))
+        .route("/p/{slug}/icon.svg", web::get().to(install::icon))
+        .route("/p/{slug}/icon-maskable.svg", web::get().to(install::maskable_icon))
         .route("/p/{slug}/{tail:.*}", web::get().to(portal))
         .route("/assets/{app}/{file}", web::get().to(file));
 }
@@ -49,8 +53,18 @@ async fn to_portal(slug: Path<String>) -> Result<HttpResponse, ApiError> {
 async fn staff() -> HttpResponse {
     // Spanish until someone has chosen or signed in; the sign-in page has the choice on it.
     let language = Language::default();
-    let page =
-        Page { app: "staff", language, title: "Zaguán", firm: "", slug: "", brand_css: "", theme_color: "#f4f1eb" };
+    let page = Page {
+        app: "staff",
+        language,
+        title: "Zaguán",
+        firm: "",
+        slug: "",
+        brand_css: "",
+        manifest: "",
+        icon: "",
+        theme_color: "#f4f1eb",
+        theme_color_dark: "#100e0c",
+    };
     html(&page)
 }
 
@@ -64,7 +78,10 @@ async fn portal(app: Data<App>, path: Path<(String, String)>) -> Result<HttpResp
         firm: &tenant.name,
         slug: &tenant.slug,
         brand_css: &brand_css,
+        manifest: &install::manifest_path(&tenant.slug),
+        icon: &install::icon_path(&tenant),
         theme_color: &tenant.brand.palette(false).canvas.to_string(),
+        theme_color_dark: &tenant.brand.palette(true).canvas.to_string(),
     };
     Ok(html(&page))
 }
@@ -87,12 +104,17 @@ fn html(page: &Page<'_>) -> HttpResponse {
 /// The firm's colours. The address carries their hash, so that a browser may keep them for good.
 async fn brand(app: Data<App>, slug: Path<String>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let css = tenants::by_slug(&app, &slug).await?.brand.stylesheet();
-    let current = request.query_string() == format!("v={}", short_hash(&css));
-    let cache = if current { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache = cache_for(&request, &css);
     Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").insert_header(("cache-control", cache)).body(css))
 }
 
-fn short_hash(text: &str) -> String {
+/// How long a browser may keep what is made of a firm's brand: for good where the address carries the hash of it.
+pub(super) fn cache_for(request: &HttpRequest, text: &str) -> &'static str {
+    let is_current = request.query_string() == format!("v={}", short_hash(text));
+    if is_current { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+pub(super) fn short_hash(text: &str) -> String {
     use sha2::{Digest as _, Sha256};
     Sha256::digest(text.as_bytes())[..6].iter().map(|byte| format!("{byte:02x}")).collect()
 }

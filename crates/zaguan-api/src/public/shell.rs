@@ -44,8 +44,14 @@ pub struct Page<'a> {
     pub slug: &'a str,
     /// Address of the firm's stylesheet.
     pub brand_css: &'a str,
-    /// The colour of the browser's own frame.
+    /// Address of the firm's web app manifest.
+    pub manifest: &'a str,
+    /// Address of the firm's icon.
+    pub icon: &'a str,
+    /// The colour of the browser's own frame by day.
     pub theme_color: &'a str,
+    /// The same by night.
+    pub theme_color_dark: &'a str,
 }
 
 impl Manifest {
@@ -71,7 +77,10 @@ pub fn fill(shell: &str, manifest: &Manifest, page: &Page<'_>) -> String {
         "firm" => escape(page.firm),
         "slug" => escape(page.slug),
         "brand_css" => escape(page.brand_css),
+        "manifest" => escape(page.manifest),
+        "icon" => escape(page.icon),
         "theme_color" => escape(page.theme_color),
+        "theme_color_dark" => escape(page.theme_color_dark),
         "css" => asset(&manifest.css),
         "js" => asset(&manifest.js),
         "wasm" => asset(&manifest.wasm),
@@ -110,7 +119,10 @@ mod tests {
             firm: "<script>{{js}}",
             slug: "s",
             brand_css: "/b",
+            manifest: "/m",
+            icon: "/i",
             theme_color: "#fff",
+            theme_color_dark: "#000",
         };
         let html = fill("<html lang=\"{{lang}}\"><p>{{firm}}</p><script src=\"{{boot}}\"></script>", &manifest, &page);
         assert_eq!(html, "<html lang=\"nl\"><p>&lt;script&gt;{{js}}</p><script src=\"/assets/portal/b.js\"></script>");

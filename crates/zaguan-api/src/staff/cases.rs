@@ -1,13 +1,14 @@
 //! Cases and their public conversations.
 
-use actix_web::{HttpRequest, delete, get, patch, post, put};
+use actix_web::{delete, get, patch, post, put};
 use zaguan_domain::cases;
 use zaguan_domain::context::permits;
 use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
-use zaguan_types::{CaseId, Page};
+use zaguan_types::{CaseId, MessageId, Page};
 
-use crate::http::answer::{Answer, Created, Done, One, Plain, if_match};
+use crate::http::answer::{Answer, Created, Done, One, Plain};
 use crate::http::body::Body;
+use crate::http::etag::IfMatch;
 use crate::http::guard::Guard;
 use crate::http::path::Path;
 use crate::http::query::{List, NoQuery};
@@ -78,25 +79,35 @@ pub async fn get_case(who: Guard<permits::CasesRead>, path: Path<CaseId>, _query
 pub async fn change_case(
     who: Guard<permits::CasesWrite>,
     path: Path<CaseId>,
-    request: HttpRequest,
+    if_match: IfMatch,
     _query: NoQuery,
     body: Body<CasePatch>,
 ) -> Answer<One<Case>> {
-    Ok(One(cases::change(who.cx(), path.0, body.value, if_match(&request)?).await?))
+    Ok(One(cases::change(who.cx(), path.0, body.value, if_match.version()).await?))
 }
 
 /// Close a case.
 #[utoipa::path(tag = "cases", params(("case_id" = CaseId, Path)), security(("staff_token" = ["cases:write"])), responses((status = 200, body = Case, description = "The case.")))]
 #[put("/cases/{case_id}/closure")]
-pub async fn close_case(who: Guard<permits::CasesWrite>, path: Path<CaseId>, _query: NoQuery) -> Answer<One<Case>> {
-    Ok(One(cases::close(who.cx(), path.0).await?))
+pub async fn close_case(
+    who: Guard<permits::CasesWrite>,
+    path: Path<CaseId>,
+    if_match: IfMatch,
+    _query: NoQuery,
+) -> Answer<One<Case>> {
+    Ok(One(cases::close(who.cx(), path.0, if_match.version()).await?))
 }
 
 /// Reopen a case.
 #[utoipa::path(tag = "cases", params(("case_id" = CaseId, Path)), security(("staff_token" = ["cases:write"])), responses((status = 204, description = "Reopened.")))]
 #[delete("/cases/{case_id}/closure")]
-pub async fn reopen_case(who: Guard<permits::CasesWrite>, path: Path<CaseId>, _query: NoQuery) -> Answer<Done> {
-    cases::reopen(who.cx(), path.0).await?;
+pub async fn reopen_case(
+    who: Guard<permits::CasesWrite>,
+    path: Path<CaseId>,
+    if_match: IfMatch,
+    _query: NoQuery,
+) -> Answer<Done> {
+    cases::reopen(who.cx(), path.0, if_match.version()).await?;
     Ok(Done)
 }
 
@@ -122,5 +133,18 @@ pub async fn write_case_message(
 ) -> Answer<Created<CaseMessage>> {
     let cx = who.once(&body);
     let message = cases::write_message(&cx, path.0, body.value).await?;
-    Ok(Created(message, format!("/api/v1/cases/{}/messages", path.0)))
+    let location = format!("/api/v1/cases/{}/messages/{}", path.0, message.id);
+    Ok(Created(message, location))
+}
+
+/// One public message.
+#[utoipa::path(tag = "cases", params(("case_id" = CaseId, Path), ("message_id" = MessageId, Path)), security(("staff_token" = ["cases:read"])), responses((status = 200, body = CaseMessage, description = "The message.")))]
+#[get("/cases/{case_id}/messages/{message_id}")]
+pub async fn get_case_message(
+    who: Guard<permits::CasesRead>,
+    path: Path<(CaseId, MessageId)>,
+    _query: NoQuery,
+) -> Answer<One<CaseMessage>> {
+    let (case, id) = path.0;
+    Ok(One(cases::message(who.cx(), case, id).await?))
 }

@@ -1,13 +1,14 @@
 //! Contacts.
 
-use actix_web::{HttpRequest, get, patch, post};
+use actix_web::{get, patch, post};
 use zaguan_domain::contacts;
 use zaguan_domain::context::permits;
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::{ContactId, Page};
 
-use crate::http::answer::{Answer, Created, One, Plain, if_match};
+use crate::http::answer::{Answer, Created, One, Plain};
 use crate::http::body::Body;
+use crate::http::etag::IfMatch;
 use crate::http::guard::Guard;
 use crate::http::path::Path;
 use crate::http::query::{List, NoQuery};
@@ -63,9 +64,9 @@ pub async fn get_contact(
 pub async fn change_contact(
     who: Guard<permits::ContactsWrite>,
     path: Path<ContactId>,
-    request: HttpRequest,
+    if_match: IfMatch,
     _query: NoQuery,
     body: Body<ContactPatch>,
 ) -> Answer<One<Contact>> {
-    Ok(One(contacts::change(who.cx(), path.0, body.value, if_match(&request)?).await?))
+    Ok(One(contacts::change(who.cx(), path.0, body.value, if_match.version()).await?))
 }

@@ -1,13 +1,14 @@
 //! Modules, blocks and fields.
 
-use actix_web::{HttpRequest, get, patch, post};
+use actix_web::{get, patch, post};
 use zaguan_domain::context::permits;
 use zaguan_domain::fields;
 use zaguan_types::BlockId;
 use zaguan_types::fields::{BlockList, Field, FieldList, FieldPatch, Module, ModuleList, Reactivation};
 
-use crate::http::answer::{Answer, One, Plain, if_match};
+use crate::http::answer::{Answer, One, Plain};
 use crate::http::body::Body;
+use crate::http::etag::IfMatch;
 use crate::http::guard::Guard;
 use crate::http::path::Path;
 use crate::http::query::NoQuery;
@@ -73,10 +74,10 @@ pub async fn get_field(
 pub async fn change_field(
     who: Guard<permits::FieldsManage>,
     path: Path<(Module, String)>,
-    request: HttpRequest,
+    if_match: IfMatch,
     _query: NoQuery,
     body: Body<FieldPatch>,
 ) -> Answer<One<Field>> {
     let Path((module, name)) = path;
-    Ok(One(fields::change(who.cx(), module, name, body.value, if_match(&request)?).await?))
+    Ok(One(fields::change(who.cx(), module, name, body.value, if_match.version()).await?))
 }

@@ -1,14 +1,17 @@
 //! Oneself and one's colleagues.
 
-use actix_web::{HttpRequest, get, patch};
+use actix_web::{get, patch};
 use zaguan_domain::context::permits;
 use zaguan_domain::users;
-use zaguan_types::users::{Me, MePatch, UserList};
+use zaguan_types::users::{Me, MePatch, User};
+use zaguan_types::{Page, UserId};
 
-use crate::http::answer::{Answer, One, Plain, if_match};
+use crate::http::answer::{Answer, One, Plain};
 use crate::http::body::Body;
+use crate::http::etag::IfMatch;
 use crate::http::guard::Guard;
-use crate::http::query::NoQuery;
+use crate::http::path::Path;
+use crate::http::query::{List, NoQuery};
 
 /// Who is signed in, and what they may do.
 #[utoipa::path(tag = "users", security(("staff_token" = ["signed_in"])), responses((status = 200, body = Me, description = "Oneself.")))]
@@ -22,16 +25,23 @@ pub async fn get_me(who: Guard<permits::SignedIn>, _query: NoQuery) -> Answer<On
 #[patch("/me")]
 pub async fn change_me(
     who: Guard<permits::SignedIn>,
-    request: HttpRequest,
+    if_match: IfMatch,
     _query: NoQuery,
     body: Body<MePatch>,
 ) -> Answer<One<Me>> {
-    Ok(One(users::change_me(who.cx(), body.value, if_match(&request)?).await?))
+    Ok(One(users::change_me(who.cx(), body.value, if_match.version()).await?))
 }
 
-/// The members of staff, by name.
-#[utoipa::path(tag = "users", security(("staff_token" = ["users:read"])), responses((status = 200, body = UserList, description = "The members of staff.")))]
+/// One member of staff.
+#[utoipa::path(tag = "users", params(("user_id" = UserId, Path)), security(("staff_token" = ["users:read"])), responses((status = 200, body = User, description = "The member of staff.")))]
+#[get("/users/{user_id}")]
+pub async fn get_user(who: Guard<permits::UsersRead>, path: Path<UserId>, _query: NoQuery) -> Answer<One<User>> {
+    Ok(One(users::get(who.cx(), path.0).await?))
+}
+
+/// A page of the members of staff, by name.
+#[utoipa::path(tag = "users", security(("staff_token" = ["users:read"])), responses((status = 200, body = Page<User>, description = "A page.")))]
 #[get("/users")]
-pub async fn list_users(who: Guard<permits::UsersRead>, _query: NoQuery) -> Answer<Plain<UserList>> {
-    Ok(Plain(users::list(who.cx()).await?))
+pub async fn list_users(who: Guard<permits::UsersRead>, query: List) -> Answer<Plain<Page<User>>> {
+    Ok(Plain(users::list(who.cx(), query.0).await?))
 }

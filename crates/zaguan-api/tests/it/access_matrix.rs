@@ -60,6 +60,7 @@ pub struct Records {
     pub block: String,
     pub field: String,
     pub user: String,
+    pub message: String,
 }
 
 impl Records {
@@ -78,6 +79,8 @@ impl Records {
             )
             .await
             .json();
+        let written = format!("/api/v1/cases/{}/messages", id(&case));
+        let message = owner.call("POST", &written, Some(&json!({"body": "Hola"}))).await.json();
         let access =
             owner.call("GET", &format!("/api/v1/portal/accesses?filter[contact_id]={}", contact.id), None).await.json();
         let blocks = owner.call("GET", "/api/v1/modules/contacts/blocks", None).await.json();
@@ -93,12 +96,13 @@ impl Records {
             block: id(&blocks["items"].as_array().unwrap().last().unwrap().clone()),
             field: id(phone),
             user: id(&users["items"][0]),
+            message: id(&message),
         }
     }
 
     /// The same ids, to be mixed with another firm's slug.
     pub fn of_ids(other: &Self) -> Self {
-        let Self { slug, contact, organisation, case, access, block, field, user } = other;
+        let Self { slug, contact, organisation, case, access, block, field, user, message } = other;
         Self {
             slug,
             contact: contact.clone(),
@@ -108,6 +112,7 @@ impl Records {
             block: block.clone(),
             field: field.clone(),
             user: user.clone(),
+            message: message.clone(),
         }
     }
 
@@ -120,6 +125,8 @@ impl Records {
             .replace("{case_id}", &self.case)
             .replace("{access_id}", &self.access)
             .replace("{block_id}", &self.block)
+            .replace("{user_id}", &self.user)
+            .replace("{message_id}", &self.message)
             .replace("{module}", "contacts")
             .replace("{field_id}", &self.field);
         assert!(!filled.contains('{'), "{path}: say here what stands for its parts");
@@ -241,6 +248,11 @@ async fn clients_of_the_standard_level_may_do_what_the_document_says() {
         .await
         .json();
     ours.case = case["id"].as_str().unwrap().to_owned();
+    let written = format!("/api/portal/v1/costa-clara/cases/{}/messages", ours.case);
+    let message = client.transport().call("POST", &written, Some(&json!({"body": "Hola"}))).await;
+    let found = client.transport().call("GET", message.header("location").unwrap(), None).await;
+    assert_eq!(found.json(), message.json(), "the address of a new message leads to it");
+    ours.message = message.json()["id"].as_str().unwrap().to_owned();
     let (later, now): (Vec<_>, Vec<_>) = operations().into_iter().filter(Operation::is_portal).partition(ends_session);
     for operation in now.into_iter().chain(later) {
         let Some(scope) = &operation.scope else { continue };

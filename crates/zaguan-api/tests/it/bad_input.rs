@@ -164,7 +164,7 @@ async fn a_bad_idempotency_key_or_if_match_is_malformed() {
             .await;
         assert_eq!(answer.problem().code, Code::Malformed, "{key}");
     }
-    for tag in ["1", "W/\"1\"", "\"x\"", "\"1\", \"2\""] {
+    for tag in ["1", "\"1", "\"1\" \"2\""] {
         let answer = owner
             .call_with(
                 "PATCH",

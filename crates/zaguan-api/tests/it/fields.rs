@@ -5,12 +5,12 @@ use zaguan_client::Query;
 use zaguan_types::cases::NewCase;
 use zaguan_types::fields::{FieldPatch, FieldType, Module, PortalMatrix, PortalPatch, Reactivation};
 use zaguan_types::portal::NewPortalCase;
-use zaguan_types::{Code, FieldCode, Role};
+use zaguan_types::{Code, FieldCode, Patch, Role};
 
 use crate::world::World;
 
 fn portal(matrix: PortalMatrix) -> FieldPatch {
-    FieldPatch { portal: Some(PortalPatch::whole(matrix)), ..FieldPatch::default() }
+    FieldPatch { portal: Patch::Set(PortalPatch::whole(matrix)), ..FieldPatch::default() }
 }
 
 #[actix_web::test]
@@ -101,7 +101,7 @@ async fn an_inactive_field_leaves_the_portal_and_keeps_its_values() {
         ..NewCase::default()
     };
     let case = admin.create_case(&case, None).await.unwrap().value;
-    let active = |yes| FieldPatch { active: Some(yes), ..FieldPatch::default() };
+    let active = |yes| FieldPatch { active: Patch::Set(yes), ..FieldPatch::default() };
     admin.change_field(Module::Cases, "priority", &active(false), None).await.unwrap();
     assert_eq!(client.case(case.id).await.unwrap().value.priority, None);
     admin.change_field(Module::Cases, "priority", &active(true), None).await.unwrap();
@@ -116,7 +116,7 @@ async fn what_would_break_the_product_or_the_portal_is_refused() {
         let error = admin.change_field(module, name, &patch, None).await.unwrap_err();
         error.problem().unwrap().errors[0].code
     };
-    let inactive = FieldPatch { active: Some(false), ..FieldPatch::default() };
+    let inactive = FieldPatch { active: Patch::Set(false), ..FieldPatch::default() };
     assert_eq!(refused(Module::Contacts, "last_name", inactive).await, FieldCode::CannotDeactivate);
     assert_eq!(
         refused(Module::Contacts, "tags", portal(PortalMatrix::shown(FieldType::MultipleChoice))).await,

@@ -132,10 +132,10 @@ async fn no_answer_of_the_portal_holds_what_stays_inside() {
     .await
     .unwrap();
     let hidden = FieldPatch {
-        portal: Some(PortalPatch {
-            view: Some(PortalView::Hidden),
-            list: Some(false),
-            search: Some(false),
+        portal: Patch::Set(PortalPatch {
+            view: Patch::Set(PortalView::Hidden),
+            list: Patch::Set(false),
+            search: Patch::Set(false),
             ..PortalPatch::default()
         }),
         ..FieldPatch::default()
@@ -152,13 +152,14 @@ async fn no_answer_of_the_portal_holds_what_stays_inside() {
         ..NewCase::default()
     };
     let case = admin.create_case(&case, None).await.unwrap().value;
-    client.write_message(case.id, &NewMessage { body: "Hola".into() }, None).await.unwrap();
+    let said = client.write_message(case.id, &NewMessage { body: "Hola".into() }, None).await.unwrap();
     let mut looked = 0;
     for (path, item) in document()["paths"].as_object().unwrap() {
         if !path.starts_with("/api/portal/") || item["get"].is_null() {
             continue;
         }
         let address = path.replace("{slug}", w.firm.slug).replace("{case_id}", &case.id.to_string());
+        let address = address.replace("{message_id}", &said.id.to_string());
         assert!(!address.contains('{'), "{path}: say here how the crawl fills this address");
         for query in ["", "?limit=200&count=true", &format!("?q={CANARY}")] {
             let answer = client.transport().call("GET", &format!("{address}{query}"), None).await;

@@ -405,3 +405,28 @@ async fn an_encoded_address_is_no_way_around_the_session_layer() {
         assert_eq!(answer.status, 404, "{path}");
     }
 }
+
+#[actix_web::test]
+async fn strangers_with_many_addresses_lock_nobody_out_of_where_they_usually_are() {
+    let settings = Settings {
+        cheap_hashes: true,
+        sign_in_failures_per_account: 2,
+        trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
+        ..Settings::default()
+    };
+    let w = World::with(settings).await;
+    let from = async |address: &str, password: &str| {
+        let who = json!({"email": "owner@costa-clara.example", "password": password});
+        w.nobody().call_with("POST", SESSION, Some(&who), &[("x-forwarded-for", address)]).await.status
+    };
+    assert_eq!(from("10.1.0.1", STAFF_PASSWORD).await, 200);
+    for stranger in 0..12 {
+        for _ in 0..2 {
+            from(&format!("6.6.6.{stranger}"), "guess").await;
+        }
+    }
+    assert_eq!(from("6.6.6.200", STAFF_PASSWORD).await, 429, "guessing from everywhere has an end");
+    assert_eq!(from("10.1.0.1", STAFF_PASSWORD).await, 200, "at home nothing is felt of it");
+    w.clock.advance(91 * 24 * 3600);
+    assert_eq!(from("10.1.0.1", STAFF_PASSWORD).await, 200, "the wait is over as well");
+}

@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use serde_json::json;
+use serde_json::{Map, json};
 use zaguan_types::cases::{Case, CasePatch, CaseStatus};
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
@@ -18,7 +18,8 @@ use crate::fields;
 use crate::folding::fold;
 use crate::organisations::object;
 use crate::platform::clock::to_db;
-use crate::platform::{TenantTx, differences};
+use crate::platform::{NewEvent, TenantTx, differences};
+use crate::portal::is_noticed;
 
 /// Changes a case.
 ///
@@ -41,10 +42,9 @@ pub async fn change(
     cx.desk
         .write(async move |tx| {
             let before = locked(tx, id).await?;
-            if expected.is_some_and(|version| version != before.version) {
-                return Err(Error::Stale(Box::new(json!(before))));
-            }
-            save(tx, &before, patched(before.clone(), patch.clone())).await
+            not_stale(&before, expected)?;
+            save(tx, &before, patched(before.clone(), patch.clone()), |name, custom| is_noticed(&set, name, custom))
+                .await
         })
         .await
 }
@@ -52,25 +52,37 @@ pub async fn change(
 /// Closes a case; one that is closed stays as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`].
-pub async fn close(cx: &StaffCx<permits::CasesWrite>, id: CaseId) -> Result<Case> {
-    cx.desk.write(async move |tx| set_status(tx, id, |_| CaseStatus::Closed).await).await
+/// [`Error::NotFound`], [`Error::Stale`] if `expected` is another version.
+pub async fn close(cx: &StaffCx<permits::CasesWrite>, id: CaseId, expected: Option<i64>) -> Result<Case> {
+    cx.desk.write(async move |tx| set_status(tx, id, expected, |_| CaseStatus::Closed).await).await
 }
 
 /// Reopens a case; one that is not closed stays as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`].
-pub async fn reopen(cx: &StaffCx<permits::CasesWrite>, id: CaseId) -> Result<()> {
-    let reopened = |status| if status == CaseStatus::Closed { CaseStatus::InProgress } else { status };
-    cx.desk.write(async move |tx| set_status(tx, id, reopened).await).await.map(drop)
+/// [`Error::NotFound`], [`Error::Stale`] if `expected` is another version.
+pub async fn reopen(cx: &StaffCx<permits::CasesWrite>, id: CaseId, expected: Option<i64>) -> Result<()> {
+    cx.desk.write(async move |tx| set_status(tx, id, expected, CaseStatus::reopened).await).await.map(drop)
 }
 
 /// Moves a case to the status that follows from its present one.
-pub(crate) async fn set_status(tx: &TenantTx<'_>, id: CaseId, next: impl Fn(CaseStatus) -> CaseStatus) -> Result<Case> {
+pub(crate) async fn set_status(
+    tx: &TenantTx<'_>,
+    id: CaseId,
+    expected: Option<i64>,
+    next: impl Fn(CaseStatus) -> CaseStatus,
+) -> Result<Case> {
     let before = locked(tx, id).await?;
+    not_stale(&before, expected)?;
     let after = Case { status: next(before.status), ..before.clone() };
-    save(tx, &before, after).await
+    save(tx, &before, after, |_, _| true).await
+}
+
+fn not_stale(now: &Case, expected: Option<i64>) -> Result<()> {
+    match expected {
+        Some(version) if version != now.version => Err(Error::Stale(Box::new(json!(now)))),
+        _ => Ok(()),
+    }
 }
 
 /// A message was written: the case counts as changed now, and may move to another status.
@@ -78,10 +90,11 @@ pub(crate) async fn touch(tx: &TenantTx<'_>, id: CaseId, next: impl Fn(CaseStatu
     let before = locked(tx, id).await?;
     let after = Case { status: next(before.status), ..before.clone() };
     if after.status != before.status {
-        return save(tx, &before, after).await;
+        return save(tx, &before, after, |_, _| true).await;
     }
     let set = entity::Entity::update_many()
         .col_expr(entity::Column::UpdatedAt, Expr::value(to_db(tx.now())))
+        .col_expr(entity::Column::ShownAt, Expr::value(to_db(tx.now())))
         .filter(entity::Column::Id.eq(id.0));
     tx.update(set).await?;
     Ok(before)
@@ -124,7 +137,9 @@ fn patched(before: Case, patch: CasePatch) -> Case {
     }
 }
 
-async fn save(tx: &TenantTx<'_>, before: &Case, after: Case) -> Result<Case> {
+/// Writes a changed case. `noticed` says of a member, built-in or custom, whether clients see it: a change that they
+/// cannot see stays inside the firm.
+async fn save(tx: &TenantTx<'_>, before: &Case, after: Case, noticed: impl Fn(&str, bool) -> bool) -> Result<Case> {
     if after == *before {
         return Ok(after);
     }
@@ -137,18 +152,39 @@ async fn save(tx: &TenantTx<'_>, before: &Case, after: Case) -> Result<Case> {
     )
     .await?;
     all_pass(errors)?;
-    write(tx, before, &after).await?;
+    let noticed = is_any_noticed(before, &after, noticed);
+    write(tx, before, &after, noticed).await?;
     let now = find(tx, after.id).await?.ok_or(Error::NotFound)?;
     tx.audit("case.updated", "case", Some(now.id.0), differences(before, &now));
-    // Those who saw it hear of it once more, and those who see it from now on too.
-    if super::facts(before) != super::facts(&now) {
-        tx.event(event(EventKind::CaseUpdated, before));
-    }
-    tx.event(event(EventKind::CaseUpdated, &now));
+    tell(tx, before, &now, noticed);
     Ok(now)
 }
 
-async fn write(tx: &TenantTx<'_>, before: &Case, after: &Case) -> Result<()> {
+/// Those who saw it hear of it once more, and those who see it from now on too. Whoever saw it before and after, and
+/// sees none of what changed, hears nothing.
+fn tell(tx: &TenantTx<'_>, before: &Case, now: &Case, noticed: bool) {
+    let (was, is) = (super::facts(before), super::facts(now));
+    let changed = |case| event(EventKind::CaseUpdated, case);
+    if was.contact != is.contact {
+        tx.event(changed(before));
+    } else if was != is {
+        for case in [before, now] {
+            tx.event(NewEvent { contact: None, ..changed(case) });
+        }
+    }
+    tx.event(if noticed { changed(now) } else { NewEvent::staff(EventKind::CaseUpdated, Some(now.id.0)) });
+}
+
+fn is_any_noticed(before: &Case, after: &Case, noticed: impl Fn(&str, bool) -> bool) -> bool {
+    let names = before.custom.keys().chain(after.custom.keys());
+    let custom =
+        names.filter(|name| before.custom.get(*name) != after.custom.get(*name)).any(|name| noticed(name, true));
+    let builtin = |case: &Case| object(&Case { custom: Map::default(), ..case.clone() });
+    let (before, after) = (builtin(before), builtin(after));
+    custom || after.iter().any(|(name, value)| before.get(name) != Some(value) && noticed(name, false))
+}
+
+async fn write(tx: &TenantTx<'_>, before: &Case, after: &Case, noticed: bool) -> Result<()> {
     use entity::Column as C;
     let closed_at = match (before.status, after.status) {
         (CaseStatus::Closed, CaseStatus::Closed) => before.closed_at,
@@ -170,6 +206,7 @@ async fn write(tx: &TenantTx<'_>, before: &Case, after: &Case) -> Result<()> {
         .col_expr(C::Custom, Expr::value(json!(after.custom)))
         .col_expr(C::ClosedAt, Expr::value(closed_at.map(to_db)))
         .col_expr(C::UpdatedAt, Expr::value(to_db(tx.now())))
+        .col_expr(C::ShownAt, Expr::value(to_db(if noticed { tx.now() } else { before.shown_at })))
         .col_expr(C::Version, Expr::col(C::Version).add(1))
         .filter(C::Id.eq(after.id.0));
     tx.update(set).await?;

@@ -38,6 +38,9 @@ pub(crate) struct Begin {
 /// # Errors
 /// [`Error::Invalid`] with everything that does not pass.
 pub async fn create(cx: &StaffCx<permits::CasesWrite>, new: NewCase) -> Result<Case> {
+    if let Some(kept) = cx.desk.kept().await? {
+        return Ok(kept);
+    }
     let set = fields::set_of(&cx.desk, Module::Cases).await?;
     all_pass(check(&set.fields, &object(&new), Audience::Staff, Act::Create))?;
     let source = if cx.who.by_program { CaseSource::Api } else { CaseSource::Staff };
@@ -148,6 +151,7 @@ pub(crate) async fn begin(tx: &TenantTx<'_>, new: Begin) -> Result<Case> {
         custom: Set(json!(custom)),
         created_at: Set(now),
         updated_at: Set(now),
+        shown_at: Set(now),
         closed_at: Set((status == CaseStatus::Closed).then_some(now)),
         version: Set(1),
         ..Default::default()

@@ -26,6 +26,8 @@ pub struct Model {
     pub custom: Json,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// The last change that clients can notice.
+    pub shown_at: DateTimeUtc,
     pub closed_at: Option<DateTimeUtc>,
     pub version: i64,
 }

@@ -52,11 +52,27 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, id: CaseId, query: ListQuery
         .await
 }
 
+/// One message of a case.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(cx: &StaffCx<permits::CasesRead>, case: CaseId, id: MessageId) -> Result<CaseMessage> {
+    cx.desk.read(async move |tx| message(find_message(tx, case, id).await?)).await
+}
+
+pub(crate) async fn find_message(tx: &TenantTx<'_>, case: CaseId, id: MessageId) -> Result<entity::Model> {
+    let find = entity::Entity::find().filter(entity::Column::CaseId.eq(case.0)).filter(entity::Column::Id.eq(id.0));
+    tx.one(find).await?.ok_or(Error::NotFound)
+}
+
 /// Writes a public message as staff. An open case is in progress from then on.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Invalid`] for an empty or too long text.
 pub async fn write(cx: &StaffCx<permits::CasesWrite>, id: CaseId, new: NewMessage) -> Result<CaseMessage> {
+    if let Some(kept) = cx.desk.kept().await? {
+        return Ok(kept);
+    }
     let body = checked(new)?;
     let author = Author::Staff { id: cx.who.user_id, name: cx.who.name.clone() };
     cx.desk

@@ -9,13 +9,13 @@ mod query;
 
 pub use change::{change, close, reopen};
 pub use create::create;
-pub use messages::{list as messages, write as write_message};
+pub use messages::{get as message, list as messages, write as write_message};
 pub use query::{counts, get, list};
 
 pub(crate) use change::set_status;
 use change::touch;
 pub(crate) use create::{Begin, begin};
 pub(crate) use messages::{
-    Author, checked as checked_message, insert as insert_message, key as message_key, message_paging,
+    Author, checked as checked_message, find_message, insert as insert_message, key as message_key, message_paging,
 };
-pub(crate) use query::{Counted, case_paging, counts_from, facts, find, number_of, page_of, statuses};
+pub(crate) use query::{Counted, Row, counts_from, facts, find, number_of, page_of, statuses};

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use serde::Deserialize;
 use zaguan_types::cases::{Case, CaseCounts, CasePriority, CaseSource, CaseStatus};
-use zaguan_types::{CaseId, ContactId, OrganisationId, Page, UserId};
+use zaguan_types::{CaseId, ContactId, Instant, OrganisationId, Page, UserId};
 
 use super::entity;
 use crate::access::CaseFacts;
@@ -23,7 +23,7 @@ use crate::users::entity as user;
 
 /// A case's row with the names of its contact and assignee.
 #[derive(FromQueryResult, Deserialize)]
-struct Row {
+pub(crate) struct Row {
     id: Uuid,
     number: i64,
     subject: String,
@@ -42,6 +42,7 @@ struct Row {
     custom: Json,
     created_at: DateTimeUtc,
     updated_at: DateTimeUtc,
+    shown_at: DateTimeUtc,
     closed_at: Option<DateTimeUtc>,
     version: i64,
 }
@@ -81,7 +82,8 @@ fn select() -> Select<entity::Entity> {
             C::ContactId,
             C::OrganisationId,
         ])
-        .columns([C::AssigneeId, C::Source, C::Private, C::Custom, C::CreatedAt, C::UpdatedAt, C::ClosedAt, C::Version])
+        .columns([C::AssigneeId, C::Source, C::Private, C::Custom, C::CreatedAt, C::UpdatedAt, C::ShownAt])
+        .columns([C::ClosedAt, C::Version])
         .column_as(contact::Column::FirstName, "contact_first_name")
         .column_as(contact::Column::LastName, "contact_last_name")
         .column_as(user::Column::Name, "assignee_name")
@@ -97,7 +99,7 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<
     let paging = case_paging(&query)?;
     let filters = Filters::read(&query)?;
     cx.desk
-        .read(async move |tx| page_of(tx, &paging, query.count, |select| filters.apply(tx, select, true)).await)
+        .read(async move |tx| page_of(tx, &paging, query.count, key, |select| filters.apply(tx, select, true)).await)
         .await
 }
 
@@ -106,6 +108,7 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<
 /// # Errors
 /// [`Error::Invalid`] for unknown filters.
 pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<CaseCounts> {
+    query.only_filters()?;
     let filters = Filters::read(&query)?;
     cx.desk
         .read(async move |tx| {
@@ -115,7 +118,7 @@ pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Resul
 }
 
 /// Order and cursor of a list of cases.
-pub(crate) fn case_paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {
+fn case_paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {
     Paging::new(query, &ORDERS, entity::Column::Id, "-updated_at")
 }
 
@@ -124,11 +127,30 @@ pub(crate) async fn page_of(
     tx: &TenantTx<'_>,
     paging: &Paging<entity::Entity>,
     count: bool,
+    key: impl Fn(&Row, &'static str) -> (Key, Uuid),
     refine: impl Fn(Select<entity::Entity>) -> Select<entity::Entity>,
 ) -> Result<Page<Case>> {
     let total = if count { Some(tx.count(refine(entity::Entity::find())).await?) } else { None };
     let rows: Vec<Row> = tx.rows(paging.apply(refine(select()))).await?;
     paging.page(rows, total, key, case)
+}
+
+impl Row {
+    pub(crate) const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    pub(crate) const fn number(&self) -> i64 {
+        self.number
+    }
+
+    pub(crate) fn created_at(&self) -> Instant {
+        from_db(self.created_at)
+    }
+
+    pub(crate) fn shown_at(&self) -> Instant {
+        from_db(self.shown_at)
+    }
 }
 
 fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
@@ -306,6 +328,7 @@ fn case(row: Row) -> Result<Case> {
         custom,
         created_at,
         updated_at,
+        shown_at,
         closed_at,
         version,
     } = row;
@@ -328,6 +351,7 @@ fn case(row: Row) -> Result<Case> {
         custom: serde_json::from_value(custom).map_err(|error| Error::stored("custom fields", &error.to_string()))?,
         created_at: from_db(created_at),
         updated_at: from_db(updated_at),
+        shown_at: from_db(shown_at),
         closed_at: closed_at.map(from_db),
         version,
     })

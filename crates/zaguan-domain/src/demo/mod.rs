@@ -48,6 +48,8 @@ pub struct Size {
     pub cases: usize,
     /// Firms, at least 1; the second one is the rival.
     pub tenants: usize,
+    /// Whether only the first firm is that big: the others then have the least.
+    pub first_only: bool,
 }
 
 /// Fills an empty database. What an earlier call left that was ended before its time is removed first.
@@ -64,7 +66,8 @@ pub async fn fill(app: &Arc<App>, size: Size) -> Result<()> {
     let firms: Vec<TenantId> = (0..size.tenants).map(|_| TenantId(app.ids.next())).collect();
     let begun = unfinished::begin(app, &firms).await?;
     for (number, tenant) in firms.into_iter().enumerate() {
-        fill_firm(app, tenant, number, size).await?;
+        let small = size.first_only && number > 0;
+        fill_firm(app, tenant, number, if small { Size { contacts: 0, cases: 0, ..size } } else { size }).await?;
     }
     begun.finish(app).await
 }

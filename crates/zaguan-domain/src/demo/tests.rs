@@ -9,7 +9,7 @@ use crate::platform::App;
 use crate::platform::db::testkit::TestDb;
 use crate::testkit;
 
-const SIZE: Size = Size { contacts: 40, cases: 60, tenants: 2 };
+const SIZE: Size = Size { contacts: 40, cases: 60, tenants: 2, first_only: false };
 
 /// How many rows a table has.
 async fn rows(app: &App, table: &str) -> usize {

@@ -24,13 +24,15 @@ pub async fn change(
     patch: FieldPatch,
     expected: Option<i64>,
 ) -> Result<Field> {
+    let needed = |pointer| FieldError::new(pointer, FieldCode::Required, "a value is needed");
+    all_pass(patch.removed_needlessly().map(needed).collect())?;
     cx.desk
         .write(async move |tx| {
             let before = locked(tx, module, &api_name).await?;
             if expected.is_some_and(|version| version != before.version) {
                 return Err(Error::Stale(Box::new(json!(before))));
             }
-            let after = patched(before.clone(), patch.clone());
+            let after = patch.clone().apply(before.clone());
             all_pass(check(&after))?;
             if after == before {
                 return Ok(before);
@@ -54,6 +56,9 @@ pub async fn reactivate(
     block: BlockId,
     which: Reactivation,
 ) -> Result<BlockList> {
+    if let Some(kept) = cx.desk.kept().await? {
+        return Ok(kept);
+    }
     cx.desk
         .write_once(async move |tx| {
             let set = load(tx, module).await?;
@@ -100,17 +105,6 @@ async fn locked(tx: &TenantTx<'_>, module: Module, name: &str) -> Result<Field> 
     convert::field(tx.lock_one(find).await?.ok_or(Error::NotFound)?)
 }
 
-fn patched(before: Field, patch: FieldPatch) -> Field {
-    let FieldPatch { labels, active, required, portal } = patch;
-    Field {
-        labels: labels.unwrap_or(before.labels),
-        active: active.unwrap_or(before.active),
-        required: required.unwrap_or(before.required),
-        portal: portal.map_or(before.portal.clone(), |portal| portal.apply(before.portal)),
-        ..before
-    }
-}
-
 fn check(field: &Field) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let mut wrong = |pointer: &str, code, detail: &str| errors.push(FieldError::new(pointer, code, detail));
@@ -138,7 +132,7 @@ fn check(field: &Field) -> Vec<FieldError> {
 fn check_portal(field: &Field) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let hidden_on_create = field.portal.create == PortalCreate::Hidden;
-    if field.api_name == "status" && field.builtin && !hidden_on_create {
+    if !field.may_be_on_create_form() && !hidden_on_create {
         errors.push(FieldError::new("/portal/create", FieldCode::ReadOnly, "a new case begins open"));
     }
     if field.portal.required && hidden_on_create {

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::platform::clock::to_db;
 use crate::platform::entity::{event, idempotency_key};
 use crate::platform::{App, Reason};
-use crate::sessions::{entity as session, failure_entity as failure, refresh_entity as refresh};
+use crate::sessions::{entity as session, failure_entity as failure, place_entity as place, refresh_entity as refresh};
 
 /// Seconds between two rounds.
 pub(super) const EVERY: i64 = 3600;
@@ -45,6 +45,10 @@ pub async fn sweep(app: &App) -> Result<()> {
     .await?;
     app.system_write(Reason::Jobs, async move |sys| {
         sys.delete(failure::Entity::delete_many().filter(failure::Column::WindowStart.lt(failures))).await
+    })
+    .await?;
+    app.system_write(Reason::Jobs, async move |sys| {
+        sys.delete(place::Entity::delete_many().filter(place::Column::Until.lt(to_db(sys.now())))).await
     })
     .await?;
     Ok(())

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use zaguan_types::TenantId;
 use zaguan_types::events::EventKind;
 
+use super::seats::Seats;
 use crate::access::CaseFacts;
 
 /// Events that a slow stream may lag behind before it is told to read everything anew.
@@ -39,6 +40,8 @@ pub struct Hub {
     firms: Mutex<HashMap<TenantId, broadcast::Sender<Arc<Stored>>>>,
     wake: Arc<Notify>,
     closing: CancellationToken,
+    /// Who may open one more.
+    pub seats: Arc<Seats>,
 }
 
 impl Hub {

@@ -7,10 +7,12 @@
 mod follow;
 mod hub;
 mod place;
+mod seats;
 
 pub use follow::run;
 pub use hub::{Hub, Stored};
 pub use place::{place, placed};
+pub use seats::{Seat, Seats};
 
 use std::sync::Arc;
 

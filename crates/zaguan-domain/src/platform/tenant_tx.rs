@@ -327,7 +327,7 @@ pub(crate) fn differences(before: &impl serde::Serialize, after: &impl serde::Se
     let mut out = serde_json::Map::new();
     for (name, new) in after {
         let old = before.get(&name).cloned().unwrap_or_default();
-        if old != new && name != "version" && name != "updated_at" {
+        if old != new && !matches!(name.as_str(), "version" | "updated_at" | "shown_at") {
             out.insert(name, json!([old, new]));
         }
     }

@@ -17,10 +17,27 @@ use crate::context::{Desk, PortalCx, rights};
 use crate::error::{Error, Result, all_pass};
 use crate::fields::{self, FieldSet};
 use crate::organisations::object;
-use crate::paging::ListQuery;
+use crate::paging::{Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::TenantTx;
 use crate::sessions::principal::PortalPrincipal;
 use crate::tenants;
+
+/// What clients may sort by. The moment of the last change is that of the last one they could notice: the other one
+/// would tell that something hidden has changed.
+const ORDERS: [SortBy<entity::Entity>; 3] = [
+    SortBy { name: "updated_at", column: entity::Column::ShownAt, kind: KeyKind::Instant },
+    SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant },
+    SortBy { name: "number", column: entity::Column::Number, kind: KeyKind::Number },
+];
+
+fn paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {
+    Paging::new(query, &ORDERS, entity::Column::Id, "-updated_at")
+}
+
+fn order_key(row: &cases::Row, order: &'static str) -> (Key, uuid::Uuid) {
+    let instant = if order == "updated_at" { row.shown_at() } else { row.created_at() };
+    (Key::Number(if order == "number" { row.number() } else { instant.0 }), row.id())
+}
 
 async fn case_fields(desk: &Desk) -> Result<Arc<FieldSet>> {
     fields::set_of(desk, Module::Cases).await
@@ -42,13 +59,13 @@ pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<P
     let set = case_fields(&cx.desk).await?;
     let firm = tenants::by_slug(&cx.desk.app, &cx.who.slug).await?;
     let filters = Filters::read(&query, &set, &firm.time_zone)?;
-    let paging = cases::case_paging(&query)?;
+    let paging = paging(&query)?;
     let (viewer, language) = (Viewer::of(&cx.who), cx.who.language);
     cx.desk
         .read(async move |tx| {
             let refine =
                 |select: sea_orm::Select<entity::Entity>| filters.apply(tx, select, true).filter(viewer.cases());
-            let Page { items, next, total } = cases::page_of(tx, &paging, query.count, refine).await?;
+            let Page { items, next, total } = cases::page_of(tx, &paging, query.count, order_key, refine).await?;
             Ok(Page {
                 items: items.into_iter().map(|case| narrow::case(case, &set, language, Place::List)).collect(),
                 next,
@@ -63,6 +80,7 @@ pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<P
 /// # Errors
 /// [`Error::Invalid`] for filters that this client does not have.
 pub async fn counts(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<CaseCounts> {
+    query.only_filters()?;
     let set = case_fields(&cx.desk).await?;
     let firm = tenants::by_slug(&cx.desk.app, &cx.who.slug).await?;
     let filters = Filters::read(&query, &set, &firm.time_zone)?;
@@ -108,6 +126,9 @@ pub(super) async fn visible_held(tx: &TenantTx<'_>, viewer: &Viewer, id: CaseId)
 /// # Errors
 /// [`Error::Invalid`] with everything that does not pass; members that the form does not show count as unknown.
 pub async fn create(cx: &PortalCx<rights::CasesCreate>, new: NewPortalCase) -> Result<PortalCase> {
+    if let Some(kept) = cx.desk.kept().await? {
+        return Ok(kept);
+    }
     let set = case_fields(&cx.desk).await?;
     all_pass(check(&set.fields, &object(&new), Audience::Portal, Act::Create))?;
     let (who, language) = (Arc::clone(&cx.who), cx.who.language);
@@ -136,34 +157,45 @@ fn begin(who: &PortalPrincipal, new: NewPortalCase) -> Begin {
     }
 }
 
-/// Closes a case.
+/// Closes a case, if it is as the client expects it.
 ///
 /// # Errors
-/// [`Error::NotFound`], also for one that is not for them.
-pub async fn close(cx: &PortalCx<rights::CasesClose>, id: CaseId) -> Result<PortalCase> {
-    move_to(&cx.desk, &cx.who, id, |_| CaseStatus::Closed).await
+/// [`Error::NotFound`], also for one that is not for them; [`Error::Stale`] if it is not as `expected`.
+pub async fn close(
+    cx: &PortalCx<rights::CasesClose>,
+    id: CaseId,
+    expected: impl Fn(&PortalCase) -> bool + Clone + Send + 'static,
+) -> Result<PortalCase> {
+    move_to(&cx.desk, &cx.who, id, expected, |_| CaseStatus::Closed).await
 }
 
-/// Reopens a case.
+/// Reopens a case, if it is as the client expects it.
 ///
 /// # Errors
-/// [`Error::NotFound`], also for one that is not for them.
-pub async fn reopen(cx: &PortalCx<rights::CasesReopen>, id: CaseId) -> Result<()> {
-    let reopened = |status| if status == CaseStatus::Closed { CaseStatus::InProgress } else { status };
-    move_to(&cx.desk, &cx.who, id, reopened).await.map(drop)
+/// [`Error::NotFound`], also for one that is not for them; [`Error::Stale`] if it is not as `expected`.
+pub async fn reopen(
+    cx: &PortalCx<rights::CasesReopen>,
+    id: CaseId,
+    expected: impl Fn(&PortalCase) -> bool + Clone + Send + 'static,
+) -> Result<()> {
+    move_to(&cx.desk, &cx.who, id, expected, CaseStatus::reopened).await.map(drop)
 }
 
 async fn move_to(
     desk: &Desk,
     who: &PortalPrincipal,
     id: CaseId,
+    expected: impl Fn(&PortalCase) -> bool + Clone + Send + 'static,
     next: impl Fn(CaseStatus) -> CaseStatus + Copy + Send + 'static,
 ) -> Result<PortalCase> {
     let set = case_fields(desk).await?;
     let (viewer, language) = (Viewer::of(who), who.language);
     desk.write(async move |tx| {
-        visible_held(tx, &viewer, id).await?;
-        Ok(narrow::case(cases::set_status(tx, id, next).await?, &set, language, Place::View))
+        let before = narrow::case(visible_held(tx, &viewer, id).await?, &set, language, Place::View);
+        if !expected(&before) {
+            return Err(Error::Stale(Box::new(serde_json::json!(before))));
+        }
+        Ok(narrow::case(cases::set_status(tx, id, None, next).await?, &set, language, Place::View))
     })
     .await
 }
@@ -175,10 +207,10 @@ pub(super) async fn newest(
     statuses: &[CaseStatus],
     most: u32,
 ) -> Result<Vec<zaguan_types::cases::Case>> {
-    let paging = cases::case_paging(&ListQuery { limit: most, ..ListQuery::default() })?;
+    let paging = paging(&ListQuery { limit: most, ..ListQuery::default() })?;
     let refine = |select: sea_orm::Select<entity::Entity>| {
         let names = statuses.iter().map(|status| status.as_str());
         select.filter(sea_orm::ColumnTrait::is_in(&entity::Column::Status, names)).filter(viewer.cases())
     };
-    Ok(cases::page_of(tx, &paging, false, refine).await?.items)
+    Ok(cases::page_of(tx, &paging, false, order_key, refine).await?.items)
 }

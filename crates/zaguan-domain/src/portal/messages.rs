@@ -9,7 +9,9 @@ use zaguan_types::{CaseId, MessageId, Page};
 
 use super::cases::{visible, visible_held};
 use crate::access::Viewer;
-use crate::cases::{Author, checked_message, insert_message, message_entity as entity, message_key, message_paging};
+use crate::cases::{
+    Author, checked_message, find_message, insert_message, message_entity as entity, message_key, message_paging,
+};
 use crate::context::{PortalCx, rights};
 use crate::error::{Error, Result};
 use crate::paging::ListQuery;
@@ -33,11 +35,28 @@ pub async fn list(cx: &PortalCx<rights::CasesSee>, id: CaseId, query: ListQuery)
         .await
 }
 
+/// One message of a case.
+///
+/// # Errors
+/// [`Error::NotFound`], also for one of a case that is not for them.
+pub async fn get(cx: &PortalCx<rights::CasesSee>, case: CaseId, id: MessageId) -> Result<PortalMessage> {
+    let who = Arc::clone(&cx.who);
+    cx.desk
+        .read(async move |tx| {
+            visible(tx, &Viewer::of(&who), case).await?;
+            message(find_message(tx, case, id).await?, &who)
+        })
+        .await
+}
+
 /// Answers in a case: one that waited for the client goes back to the firm. A closed case has to be reopened first.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Conflict`] if the case is closed, [`Error::Invalid`] for an empty or too long text.
 pub async fn write(cx: &PortalCx<rights::CasesComment>, id: CaseId, new: NewMessage) -> Result<PortalMessage> {
+    if let Some(kept) = cx.desk.kept().await? {
+        return Ok(kept);
+    }
     let body = checked_message(new)?;
     let who = Arc::clone(&cx.who);
     cx.desk

@@ -9,4 +9,6 @@ mod narrow;
 
 pub use cases::{close, counts, create, forms, get, list, reopen};
 pub use home::home;
-pub use messages::{list as messages, write as write_message};
+pub use messages::{get as message, list as messages, write as write_message};
+
+pub(crate) use narrow::is_noticed;

@@ -17,6 +17,14 @@ pub(super) enum Place {
     List,
 }
 
+/// Whether clients would notice that a member of a case has another value. Status and whose it is always show; of the
+/// others the matrix decides.
+pub(crate) fn is_noticed(set: &FieldSet, member: &str, custom: bool) -> bool {
+    let always = matches!(member, "status" | "contact_id") && !custom;
+    let field = set.field(member).filter(|field| field.builtin != custom);
+    always || field.is_some_and(|field| Place::View.shows(field) || Place::List.shows(field))
+}
+
 impl Place {
     fn shows(self, field: &Field) -> bool {
         let here = match self {
@@ -46,7 +54,8 @@ pub(super) fn case(case: Case, set: &FieldSet, language: Language, place: Place)
         private: _,
         custom,
         created_at,
-        updated_at,
+        updated_at: _,
+        shown_at,
         closed_at: _,
         version: _,
     } = case;
@@ -62,7 +71,7 @@ pub(super) fn case(case: Case, set: &FieldSet, language: Language, place: Place)
         status_label: status_label(set, status.as_str(), language),
         next_step: NextStep::of(status),
         created_at,
-        updated_at,
+        updated_at: shown_at,
         subject: Some(subject).filter(|_| shown("subject")),
         description: description.filter(|_| shown("description")),
         priority: Some(priority).filter(|_| shown("priority")),

@@ -212,6 +212,9 @@ async fn readdress(tx: &TenantTx<'_>, app: &App, contact: &Contact, invite: Opti
 /// # Errors
 /// [`Error::NotFound`], [`Error::Conflict`] if the access is withdrawn, [`Error::Invalid`] if the contact lacks something.
 pub async fn invite_again(cx: &StaffCx<permits::ContactsWrite>, id: AccessId) -> Result<Access> {
+    if let Some(kept) = cx.desk.kept().await? {
+        return Ok(kept);
+    }
     let app = Arc::clone(&cx.desk.app);
     let invite = Invite::prepare(&app).await?;
     cx.desk

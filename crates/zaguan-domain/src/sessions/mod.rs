@@ -7,6 +7,7 @@ mod authenticate;
 pub(crate) mod entity;
 pub(crate) mod failure_entity;
 pub mod passwords;
+pub(crate) mod place_entity;
 mod portal;
 pub mod principal;
 pub(crate) mod refresh_entity;
@@ -14,26 +15,32 @@ mod staff;
 mod throttle;
 pub mod tokens;
 
+use std::sync::{Arc, OnceLock};
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 use zaguan_types::events::EventKind;
 use zaguan_types::session::Tokens;
-use zaguan_types::{AccessId, Instant, SessionId, TenantId, UserId};
+use zaguan_types::{AccessId, FieldCode, FieldError, Instant, SessionId, TenantId, UserId};
 
 pub use authenticate::{Credential, authenticate};
 pub use portal::sign_out_portal;
 pub use portal::{change_password, me as portal_me, set_preferences, sign_in as sign_in_portal};
 pub use staff::{sign_in as sign_in_staff, sign_out_staff};
+pub use throttle::Allowance;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, all_pass};
 use crate::platform::clock::{from_db, to_db};
 use crate::platform::secrets::hash_token;
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{App, NewEvent, Reason, SystemTx, TenantTx};
+use throttle::{Attempt, Counted};
 use tokens::{ACCESS_SECONDS, Side};
 
+/// The most characters of a name to sign in with: an e-mail address (RFC 5321, 4.5.3.1).
+const MOST_NAME: usize = 254;
 /// Seconds that a session of staff lasts.
 pub const STAFF_SECONDS: i64 = 7 * 24 * 3600;
 /// Seconds that a session of a client lasts.
@@ -46,6 +53,33 @@ pub struct Visitor {
     pub origin: Origin,
     /// What the browser calls itself.
     pub user_agent: Option<String>,
+    /// Where the door finds how many attempts are left, once they were counted.
+    pub allowance: Arc<OnceLock<Allowance>>,
+}
+
+impl Visitor {
+    /// Counts an attempt to sign in, and says at the door what is left.
+    async fn count(&self, app: &App, attempt: Attempt) -> Result<Counted> {
+        let counted = attempt.begin(app).await;
+        let left = match &counted {
+            Ok(counted) => Some(counted.allowance),
+            Err(Error::TooMany { retry_after }) => Some(attempt.none_left(*retry_after)),
+            Err(_) => None,
+        };
+        if let Some(left) = left {
+            // Set once: a visitor makes one attempt.
+            let _ = self.allowance.set(left);
+        }
+        counted
+    }
+}
+
+/// Refuses what is longer than any name or password of ours, before it costs anything.
+fn not_too_long(fields: [(&str, &str, usize); 2]) -> Result<()> {
+    let long = fields.into_iter().filter(|(_, text, most)| text.chars().count() > *most);
+    let errors = long
+        .map(|(pointer, _, most)| FieldError::new(pointer, FieldCode::TooLong, format!("at most {most} characters")));
+    all_pass(errors.collect())
 }
 
 /// A cookie's value, and the seconds that it lasts.
@@ -190,13 +224,17 @@ enum Bought {
 /// Buys the next pair of tokens. A token that was used before ends its session: someone else has it too.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] for any token that does not buy.
+/// [`Error::Unauthenticated`] for any token that does not buy, [`Error::PortalOff`] while the portal is closed.
 pub async fn refresh(app: &App, side: Side, slug: Option<&str>, token: &str, origin: Origin) -> Result<Tokens> {
     let presented = hash_token(token);
-    let tenant = match slug {
-        Some(slug) => Some(crate::tenants::by_slug(app, slug).await?.id),
+    let firm = match slug {
+        Some(slug) => Some(crate::tenants::by_slug(app, slug).await?),
         None => None,
     };
+    if firm.as_ref().is_some_and(|firm| !firm.portal_active) {
+        return Err(Error::PortalOff);
+    }
+    let tenant = firm.map(|firm| firm.id);
     let next = app.secrets.token()?;
     let next_hash = hash_token(&next);
     let bought = app

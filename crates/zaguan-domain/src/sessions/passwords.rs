@@ -17,11 +17,16 @@ pub const CLIENT_LENGTH: usize = 8;
 /// The most characters that are looked at; longer ones are refused.
 pub const MOST: usize = 1024;
 
+/// How many hash and wait for it at once, for each core.
+const ROOM_PER_CORE: usize = 150;
+
 /// Hashes with argon2id at OWASP's parameters (19 MiB, 2 passes, 1 lane), off the request workers and never more at
 /// once than there are cores, so that a flood of sign-ins cannot starve everything else.
 pub struct Hasher {
     argon: Argon2<'static>,
     places: Arc<Semaphore>,
+    /// Those who hash and those who wait for it.
+    room: Arc<Semaphore>,
     /// Checked against when there is no account: the answer takes as long as for one that exists.
     decoy: String,
 }
@@ -33,13 +38,17 @@ impl Hasher {
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let decoy = hash_with(&argon, "nobody has this password")?;
-        Ok(Self { argon, places: Arc::new(Semaphore::new(cores)), decoy })
+        let room = Arc::new(Semaphore::new(cores * ROOM_PER_CORE));
+        Ok(Self { argon, places: Arc::new(Semaphore::new(cores)), room, decoy })
     }
 
     async fn off_the_workers<R: Send + 'static>(
         &self,
         work: impl FnOnce(Argon2<'static>) -> R + Send + 'static,
     ) -> Result<R> {
+        // One hash takes about 20 ms: who finds the room full would wait for some three seconds, and is told to come back.
+        let _in_the_room =
+            self.room.try_acquire().map_err(|_| Error::Unavailable("too many sign-ins at once".into()))?;
         let place =
             Arc::clone(&self.places).acquire_owned().await.map_err(|_| Error::Unavailable("shutting down".into()))?;
         let argon = self.argon.clone();

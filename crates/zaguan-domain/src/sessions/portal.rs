@@ -5,17 +5,20 @@ use std::sync::Arc;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
+use uuid::Uuid;
 use zaguan_types::events::EventKind;
 use zaguan_types::portal::{PasswordChange, PortalMe, PortalSignIn, PortalSignedIn, Preferences};
 use zaguan_types::portal_access::{AccessStatus, InvitationState};
-use zaguan_types::{AccessId, FieldCode, Language};
+use zaguan_types::{AccessId, FieldCode, Language, Patch};
 
 use super::authenticate::{Credential, authenticate};
 use super::passwords::{CLIENT_LENGTH, judge};
 use super::principal::{PortalPrincipal, Principal};
 use super::throttle::Attempt;
 use super::tokens::Side;
-use super::{Issued, Owner, Secret, Visitor, begin, end_of_access, end_one, is_live};
+use super::{
+    Issued, MOST_NAME, Owner, Secret, Visitor, begin, end_of_access, end_one, is_live, not_too_long, passwords,
+};
 use crate::contacts::entity as contact;
 use crate::context::{PortalCx, rights};
 use crate::error::{Error, Result};
@@ -37,14 +40,19 @@ pub async fn sign_in(app: &App, slug: &str, who: PortalSignIn, visitor: Visitor)
     if !firm.portal_active {
         return Err(Error::PortalOff);
     }
+    not_too_long([("/username", &who.username, MOST_NAME), ("/password", &who.password, passwords::MOST)])?;
     let attempt = Attempt::new(app, Side::Portal, slug, &who.username, visitor.origin.address.as_deref());
-    attempt.begin(app).await?;
+    let attempt = visitor.count(app, attempt).await?;
     let found = find(app, &firm, &who.username, &visitor).await?;
     let hash = found.as_ref().and_then(|(access, _)| access.password_hash.clone());
     let fits = app.hasher.verify(who.password.clone(), hash).await?;
-    let Some((access, person)) = found else { return Err(Error::WrongCredentials) };
+    let Some((access, person)) = found else {
+        // Noted as well, so that it takes as long as for a name that exists.
+        note_failure(app, &firm, None, "unknown_name", &visitor).await?;
+        return Err(Error::WrongCredentials);
+    };
     if let Some(reason) = hindrance(app, &firm, &access, &person, fits) {
-        note_failure(app, &firm, &access, reason, &visitor).await?;
+        note_failure(app, &firm, Some(access.id), reason, &visitor).await?;
         return Err(Error::WrongCredentials);
     }
     attempt.succeeded(app).await?;
@@ -60,11 +68,11 @@ async fn find(
     let username = username.trim().to_lowercase();
     let stamp = app.stamp(firm.id, Actor::system(), visitor.origin.clone());
     app.read(stamp, false, async move |tx| {
-        let Some(row) = tx.one(access::Entity::find().filter(access::Column::Username.eq(&username))).await? else {
-            return Ok(None);
-        };
-        let person = tx.one(contact::Entity::find().filter(contact::Column::Id.eq(row.contact_id))).await?;
-        Ok(person.map(|person| (row, person)))
+        let row = tx.one(access::Entity::find().filter(access::Column::Username.eq(&username))).await?;
+        // Looked up for nobody as well: both cases take two queries.
+        let whose = row.as_ref().map_or(Uuid::nil(), |row| row.contact_id);
+        let person = tx.one(contact::Entity::find().filter(contact::Column::Id.eq(whose))).await?;
+        Ok(row.zip(person))
     })
     .await
 }
@@ -102,14 +110,13 @@ fn hindrance(
 async fn note_failure(
     app: &App,
     firm: &Tenant,
-    access: &access::Model,
+    access: Option<Uuid>,
     reason: &'static str,
     visitor: &Visitor,
 ) -> Result<()> {
-    let id = access.id;
     let stamp = app.stamp(firm.id, Actor::system(), visitor.origin.clone());
     app.write(stamp, async move |tx| {
-        tx.audit("portal_sign_in.failed", "portal_access", Some(id), json!({ "reason": reason }));
+        tx.audit("portal_sign_in.failed", "portal_access", access, json!({ "reason": reason }));
         Ok(())
     })
     .await
@@ -249,33 +256,57 @@ async fn check_present(
         return if must_change { Ok(()) } else { Err(missing()) };
     };
     let attempt = Attempt::new(app, Side::Portal, &who.slug, &who.username, Some("signed in"));
-    attempt.begin(app).await?;
+    let attempt = attempt.begin(app).await?;
     if !app.hasher.verify(given, old).await? {
         return Err(Error::field("/current_password", FieldCode::WrongPassword, "not the present password"));
     }
     attempt.succeeded(app).await
 }
 
-/// Changes one's own settings.
+/// Changes one's own settings, if they are as the client expects them.
 ///
 /// # Errors
-/// Only if the database is away.
-pub async fn set_preferences(cx: &PortalCx<rights::SignedIn>, new: Preferences) -> Result<PortalMe> {
-    let mut me = me_of(&cx.who);
-    let Some(language) = new.language.filter(|language| *language != me.language) else { return Ok(me) };
-    let id = cx.who.access_id;
-    cx.desk.write(async move |tx| set_language(tx, id, language).await).await?;
-    me.language = language;
-    Ok(me)
+/// [`Error::Stale`] if they are not as `expected`.
+pub async fn set_preferences(
+    cx: &PortalCx<rights::SignedIn>,
+    new: Preferences,
+    expected: impl Fn(&PortalMe) -> bool + Clone + Send + 'static,
+) -> Result<PortalMe> {
+    let firm = tenants::by_slug(&cx.desk.app, &cx.who.slug).await?;
+    let who = Arc::clone(&cx.who);
+    cx.desk
+        .write(async move |tx| {
+            let row = tx.lock_one(access::Entity::find().filter(access::Column::Id.eq(who.access_id.0))).await?;
+            let own = row.ok_or(Error::Unauthenticated)?.language;
+            let person = tx.one(contact::Entity::find().filter(contact::Column::Id.eq(who.contact_id.0))).await?;
+            let given = person.and_then(|person| person.language).unwrap_or_else(|| firm.language.code().to_owned());
+            let me = |own: &Option<String>| PortalMe {
+                language: Language::from_code(own.as_ref().unwrap_or(&given)).unwrap_or_default(),
+                ..me_of(&who)
+            };
+            if !expected(&me(&own)) {
+                return Err(Error::Stale(Box::new(json!(me(&own)))));
+            }
+            let wished = match new.language {
+                Patch::Keep => own.clone(),
+                Patch::Clear => None,
+                Patch::Set(language) => Some(language.code().to_owned()),
+            };
+            if wished != own {
+                set_language(tx, who.access_id, wished.clone()).await?;
+            }
+            Ok(me(&wished))
+        })
+        .await
 }
 
-async fn set_language(tx: &crate::platform::TenantTx<'_>, id: AccessId, language: Language) -> Result<()> {
+async fn set_language(tx: &crate::platform::TenantTx<'_>, id: AccessId, language: Option<String>) -> Result<()> {
     let set = access::Entity::update_many()
-        .col_expr(access::Column::Language, Expr::value(language.code()))
+        .col_expr(access::Column::Language, Expr::value(language.clone()))
         .col_expr(access::Column::UpdatedAt, Expr::value(to_db(tx.now())))
         .filter(access::Column::Id.eq(id.0));
     tx.update(set).await?;
-    tx.audit("portal_access.updated", "portal_access", Some(id.0), json!({ "language": language.code() }));
+    tx.audit("portal_access.updated", "portal_access", Some(id.0), json!({ "language": language }));
     tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(id.0)));
     Ok(())
 }

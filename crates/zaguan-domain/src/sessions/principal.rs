@@ -100,6 +100,22 @@ impl Window {
 }
 
 impl Principal {
+    /// The firm.
+    pub fn tenant_id(&self) -> TenantId {
+        match self {
+            Self::Staff(who) => who.tenant_id,
+            Self::Portal(who) => who.tenant_id,
+        }
+    }
+
+    /// The session.
+    pub fn session_id(&self) -> SessionId {
+        match self {
+            Self::Staff(who) => who.session_id,
+            Self::Portal(who) => who.session_id,
+        }
+    }
+
     /// Whether the token still works at this moment.
     pub fn is_good(&self, now: Instant) -> bool {
         match self {

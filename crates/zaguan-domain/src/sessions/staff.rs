@@ -7,7 +7,7 @@ use zaguan_types::{TenantId, UserId};
 
 use super::throttle::Attempt;
 use super::tokens::Side;
-use super::{Issued, Owner, Secret, Visitor, begin, end_one};
+use super::{Issued, MOST_NAME, Owner, Secret, Visitor, begin, end_one, not_too_long, passwords};
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::platform::secrets::hash_token;
@@ -25,8 +25,9 @@ const MOST_FIRMS: usize = 5;
 /// [`Error::WrongCredentials`] whatever was wrong, [`Error::TooMany`] while a counter is full,
 /// [`Error::TenantRequired`] if the same name and password open several firms.
 pub async fn sign_in(app: &App, who: SignIn, visitor: Visitor) -> Result<Issued<SignedIn>> {
+    not_too_long([("/email", &who.email, MOST_NAME), ("/password", &who.password, passwords::MOST)])?;
     let attempt = Attempt::new(app, Side::Staff, "", &who.email, visitor.origin.address.as_deref());
-    attempt.begin(app).await?;
+    let attempt = visitor.count(app, attempt).await?;
     let fitting = fitting_accounts(app, &who).await?;
     let account = match <[user::Model; 1]>::try_from(fitting) {
         Ok([account]) => account,

@@ -1,8 +1,9 @@
 //! Slowing down guesses at passwords, counted in the database so that it holds across instances.
 //!
 //! Three counters: the account as seen from one address (the limit that people meet), the address, and the account
-//! from everywhere (ten times as many, against guessing spread over addresses). A stranger elsewhere can so make an
-//! owner wait only by burning many addresses, and never ends a session that runs.
+//! from everywhere (ten times as many, against guessing spread over addresses). The last one does not concern places
+//! from which the account has signed in before: a stranger, however many addresses they have, cannot lock somebody out
+//! of where they usually are, and never ends a session that runs.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -10,8 +11,8 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
 use zaguan_types::Instant;
 
-use super::failure_entity as table;
 use super::tokens::Side;
+use super::{failure_entity as table, place_entity as place};
 use crate::error::{Error, Result};
 use crate::platform::clock::{from_db, to_db};
 use crate::platform::{App, Reason, SystemTx};
@@ -20,10 +21,38 @@ use crate::platform::{App, Reason, SystemTx};
 const WINDOW: i64 = 600;
 /// No wait is longer.
 const LONGEST: i64 = 24 * 3600;
+/// Seconds for which a place is known after signing in there.
+const KNOWN: i64 = 90 * 24 * 3600;
+
+type Key = [u8; 32];
+
+/// How many attempts are left, for the `RateLimit` headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// Attempts in a window.
+    pub limit: u32,
+    /// Those left.
+    pub left: u32,
+    /// Seconds until there are more.
+    pub seconds: u64,
+}
 
 /// The counters that one attempt touches.
+#[derive(Clone, Copy)]
 pub(super) struct Attempt {
-    keys: [([u8; 32], u32); 3],
+    here: (Key, u32),
+    address: (Key, u32),
+    everywhere: (Key, u32),
+    place: Key,
+}
+
+/// An attempt that was counted.
+pub(super) struct Counted {
+    attempt: Attempt,
+    /// Whether the counter from everywhere was left alone.
+    known_place: bool,
+    /// What is left of the tightest counter.
+    pub(super) allowance: Allowance,
 }
 
 impl Attempt {
@@ -31,59 +60,104 @@ impl Attempt {
     pub(super) fn new(app: &App, side: Side, realm: &str, account: &str, address: Option<&str>) -> Self {
         let account = account.trim().to_lowercase();
         let address = network(address.unwrap_or("unknown"));
-        let key = |kind: &str, parts: [&str; 3]| -> [u8; 32] {
+        let key = |kind: &str, parts: [&str; 3]| -> Key {
             Sha256::digest(format!("{kind}\0{side:?}\0{}", parts.join("\0")).as_bytes()).into()
         };
         let per_account = app.settings.sign_in_failures_per_account;
         Self {
-            keys: [
-                (key("account", [realm, &account, &address]), per_account),
-                (key("address", ["", "", &address]), app.settings.sign_in_failures_per_address),
-                (key("everywhere", [realm, &account, ""]), per_account.saturating_mul(10)),
-            ],
+            here: (key("account", [realm, &account, &address]), per_account),
+            address: (key("address", ["", "", &address]), app.settings.sign_in_failures_per_address),
+            everywhere: (key("everywhere", [realm, &account, ""]), per_account.saturating_mul(10)),
+            place: key("place", [realm, &account, &address]),
         }
+    }
+
+    /// What the headers say when a counter is full.
+    pub(super) const fn none_left(&self, seconds: u64) -> Allowance {
+        Allowance { limit: self.here.1, left: 0, seconds }
     }
 
     /// Takes one attempt from each counter before anything is checked, so that guesses in parallel count too; refuses
-    /// it while a counter is full. The right password gives it back by [`Self::succeeded`].
-    pub(super) async fn begin(&self, app: &App) -> Result<()> {
-        let keys = self.keys;
-        let until = app
+    /// it while a counter is full. The right password gives it back by [`Counted::succeeded`].
+    pub(super) async fn begin(self, app: &App) -> Result<Counted> {
+        let Self { here, address, everywhere, place } = self;
+        let (known_place, counts) = app
             .system_write(Reason::SignIn, async move |sys| {
-                let mut latest = None;
-                for (key, limit) in keys {
-                    latest = Ord::max(latest, take(sys, key, limit).await?);
+                let known = is_known(sys, place).await?;
+                let keys = [Some(here), Some(address), Some(everywhere).filter(|_| !known)];
+                let mut counts = Vec::new();
+                for (key, limit) in keys.into_iter().flatten() {
+                    counts.push((limit, take(sys, key, limit).await?));
                 }
-                Ok(latest)
+                Ok((known, counts))
             })
             .await?;
-        match until {
-            Some(until) => Err(Error::TooMany { retry_after: wait(app.now(), until) }),
-            None => Ok(()),
+        let seconds = |until| wait(app.now(), until);
+        let full = counts.iter().filter_map(|(_, count)| match count {
+            Count::Full(until) => Some(*until),
+            Count::Left(..) => None,
+        });
+        if let Some(until) = full.max() {
+            return Err(Error::TooMany { retry_after: seconds(until) });
         }
+        let left = counts.into_iter().filter_map(|(limit, count)| match count {
+            Count::Left(left, until) => Some(Allowance { limit, left, seconds: seconds(until) }),
+            Count::Full(_) => None,
+        });
+        let none = self.none_left(WINDOW.unsigned_abs());
+        let allowance = left.min_by_key(|allowance| allowance.left).unwrap_or(none);
+        Ok(Counted { attempt: self, known_place, allowance })
     }
+}
 
+impl Counted {
     /// The right password was given: the account's counter from here begins anew, the others get the attempt back. They
-    /// keep the failures before it, so that an own account cannot be used to wash an address clean.
-    pub(super) async fn succeeded(&self, app: &App) -> Result<()> {
-        let [(account, _), others @ ..] = self.keys;
+    /// keep the failures before it, so that an own account cannot be used to wash an address clean. The place is known
+    /// from now on.
+    pub(super) async fn succeeded(self, app: &App) -> Result<()> {
+        let Self { attempt: Attempt { here: (here, _), address, everywhere, place }, known_place, allowance: _ } = self;
         app.system_write(Reason::SignIn, async move |sys| {
-            sys.delete(table::Entity::delete_many().filter(table::Column::KeyHash.eq(account.to_vec()))).await?;
-            for (key, _) in others {
+            sys.delete(table::Entity::delete_many().filter(table::Column::KeyHash.eq(here.to_vec()))).await?;
+            for (key, _) in [Some(address), Some(everywhere).filter(|_| !known_place)].into_iter().flatten() {
                 let back = table::Entity::update_many()
                     .col_expr(table::Column::Count, Expr::col(table::Column::Count).sub(1))
                     .filter(table::Column::KeyHash.eq(key.to_vec()))
                     .filter(table::Column::Count.gt(0));
                 sys.update(back).await?;
             }
-            Ok(())
+            remember(sys, place).await
         })
         .await
     }
 }
 
-/// Counts one attempt; answers until when the counter is full.
-async fn take(sys: &SystemTx<'_>, key: [u8; 32], limit: u32) -> Result<Option<Instant>> {
+async fn is_known(sys: &SystemTx<'_>, key: Key) -> Result<bool> {
+    let find = place::Entity::find().filter(place::Column::KeyHash.eq(key.to_vec()));
+    Ok(sys.one(find).await?.is_some_and(|place| from_db(place.until) > sys.now()))
+}
+
+async fn remember(sys: &SystemTx<'_>, key: Key) -> Result<()> {
+    let until = to_db(sys.now().plus_seconds(KNOWN));
+    let new = place::ActiveModel { key_hash: Set(key.to_vec()), until: Set(until) };
+    if !sys.insert_new(new, vec![place::Column::KeyHash]).await? {
+        let longer = place::Entity::update_many()
+            .col_expr(place::Column::Until, Expr::value(until))
+            .filter(place::Column::KeyHash.eq(key.to_vec()));
+        sys.update(longer).await?;
+    }
+    Ok(())
+}
+
+/// What one counter said to one attempt.
+enum Count {
+    /// So many of them are left, until this moment.
+    Left(u32, Instant),
+    /// Full until this moment.
+    Full(Instant),
+}
+
+/// Counts one attempt.
+async fn take(sys: &SystemTx<'_>, key: Key, limit: u32) -> Result<Count> {
     let now = sys.now();
     let fresh = table::ActiveModel {
         key_hash: Set(key.to_vec()),
@@ -94,9 +168,11 @@ async fn take(sys: &SystemTx<'_>, key: [u8; 32], limit: u32) -> Result<Option<In
     };
     sys.insert_new(fresh, vec![table::Column::KeyHash]).await?;
     let mine = table::Column::KeyHash.eq(key.to_vec());
-    let Some(row) = sys.lock_one(table::Entity::find().filter(mine.clone())).await? else { return Ok(None) };
+    let Some(row) = sys.lock_one(table::Entity::find().filter(mine.clone())).await? else {
+        return Ok(Count::Left(0, now.plus_seconds(WINDOW)));
+    };
     if let Some(until) = row.blocked_until.map(from_db).filter(|until| *until > now) {
-        return Ok(Some(until));
+        return Ok(Count::Full(until));
     }
     let (count, blocks, start) = counted(&row, now);
     let full = count > i32::try_from(limit).unwrap_or(i32::MAX);
@@ -108,7 +184,8 @@ async fn take(sys: &SystemTx<'_>, key: [u8; 32], limit: u32) -> Result<Option<In
         .col_expr(table::Column::BlockedUntil, Expr::value(until.map(to_db)))
         .filter(mine);
     sys.update(update).await?;
-    Ok(until)
+    let left = limit.saturating_sub(count.unsigned_abs());
+    Ok(until.map_or(Count::Left(left, start.plus_seconds(WINDOW)), Count::Full))
 }
 
 /// Count, earlier waits and start of the window, with this failure in them.

@@ -4,14 +4,15 @@ pub(crate) mod entity;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 use zaguan_types::events::EventKind;
-use zaguan_types::users::{Me, MePatch, User, UserList};
-use zaguan_types::{Language, Role, UserId};
+use zaguan_types::users::{Me, MePatch, User};
+use zaguan_types::{FieldCode, Language, Page, Patch, Role, UserId};
 
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
+use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::to_db;
 use crate::platform::{NewEvent, TenantTx};
 use crate::tenants;
@@ -28,8 +29,11 @@ pub async fn me(cx: &StaffCx<permits::SignedIn>) -> Result<Me> {
 /// Changes one's own settings.
 ///
 /// # Errors
-/// [`Error::Stale`] if `expected` is another version.
+/// [`Error::Stale`] if `expected` is another version, [`Error::Invalid`].
 pub async fn change_me(cx: &StaffCx<permits::SignedIn>, patch: MePatch, expected: Option<i64>) -> Result<Me> {
+    if patch.language == Patch::Clear {
+        return Err(Error::field("/language", FieldCode::Required, "a value is needed"));
+    }
     let id = cx.who.user_id;
     cx.desk
         .write(async move |tx| {
@@ -37,7 +41,7 @@ pub async fn change_me(cx: &StaffCx<permits::SignedIn>, patch: MePatch, expected
             if expected.is_some_and(|version| version != before.version) {
                 return Err(Error::Stale(Box::new(json!(before))));
             }
-            let Some(language) = patch.language.filter(|language| *language != before.language) else {
+            let Some(language) = patch.language.set().copied().filter(|language| *language != before.language) else {
                 return Ok(before);
             };
             let set = entity::Entity::update_many()
@@ -53,17 +57,37 @@ pub async fn change_me(cx: &StaffCx<permits::SignedIn>, patch: MePatch, expected
         .await
 }
 
-/// The members of staff, by name.
+const ORDERS: [SortBy<entity::Entity>; 1] =
+    [SortBy { name: "name", column: entity::Column::Name, kind: KeyKind::Text }];
+
+/// A page of the members of staff, by name.
 ///
 /// # Errors
-/// Only if the database is away.
-pub async fn list(cx: &StaffCx<permits::UsersRead>) -> Result<UserList> {
+/// [`Error::Invalid`] for filters, orders and cursors.
+pub async fn list(cx: &StaffCx<permits::UsersRead>, query: ListQuery) -> Result<Page<User>> {
+    let mut errors = FilterErrors::default();
+    query.filters.iter().for_each(|(name, _)| errors.unknown(name));
+    if query.q.is_some() {
+        errors.unknown("q");
+    }
+    errors.finish()?;
+    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "name")?;
     cx.desk
-        .read(async |tx| {
-            let rows = tx.all(entity::Entity::find().order_by_asc(entity::Column::Name)).await?;
-            Ok(UserList { items: rows.into_iter().map(user_of).collect::<Result<_>>()? })
+        .read(async move |tx| {
+            let total = if query.count { Some(tx.count(entity::Entity::find()).await?) } else { None };
+            let key = |row: &entity::Model, _: &'static str| (Key::Text(row.name.clone()), row.id);
+            paging.page(tx.all(paging.apply(entity::Entity::find())).await?, total, key, user_of)
         })
         .await
+}
+
+/// One member of staff.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(cx: &StaffCx<permits::UsersRead>, id: UserId) -> Result<User> {
+    let find = move || entity::Entity::find().filter(entity::Column::Id.eq(id.0));
+    cx.desk.read(async move |tx| user_of(tx.one(find()).await?.ok_or(Error::NotFound)?)).await
 }
 
 fn user_of(row: entity::Model) -> Result<User> {

@@ -18,6 +18,8 @@ fn a_bad_value_stops_the_start_with_one_sentence() {
         ("ZAGUAN_DATABASE_URL", "mysql://x"),
         ("ZAGUAN_SMTP_URL", "https://x"),
         ("ZAGUAN_SQLITE_READERS", "0"),
+        ("ZAGUAN_SQLITE_READERS", "many"),
+        ("ZAGUAN_REQUESTS_PER_TENANT", "-1"),
         ("ZAGUAN_LOG", "a=b=c"),
     ] {
         let (code, said) = run(zaguan(folder.path()).arg("serve").env(name, value));

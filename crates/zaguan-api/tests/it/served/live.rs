@@ -40,6 +40,30 @@ fn clients_hear_of_their_cases_and_of_nothing_else() {
     // The first thing that the client hears is the own case: of contacts nothing is told.
     let first = client_hears.wait_for("case.created").unwrap();
     assert!(!contact.contains(first["subject_id"].as_str().unwrap()));
+    let (_, other) =
+        server.call("POST", CASES, Some(&client), Some(&json!({"subject": "t", "description": "d"}))).unwrap();
+    let other: serde_json::Value = serde_json::from_str(&other).unwrap();
+    let change = |id: &serde_json::Value, body| {
+        let path = format!("/api/v1/cases/{}", id.as_str().unwrap());
+        assert_eq!(server.call("PATCH", &path, Some(&owner), Some(&body)).unwrap().0, 200);
+    };
+    change(&first["subject_id"], json!({"category": "billing"}));
+    change(&other["id"], json!({"priority": "high"}));
+    // Nor of a change that the field matrix hides.
+    assert_eq!(client_hears.wait_for("case.updated").unwrap()["subject_id"], other["id"]);
+}
+
+#[test]
+fn a_session_opens_no_more_streams_than_it_can_need() {
+    let folder = demo();
+    let server = Server::start(folder.path(), &[]);
+    let owner = server.owner();
+    let mut open: Vec<_> = (0..16).map(|_| server.listen("/api/v1/events", &owner)).collect();
+    let (status, problem) = server.call("GET", "/api/v1/events", Some(&owner), None).unwrap();
+    assert_eq!(status, 429, "{problem}");
+    open.clear();
+    let other = server.owner();
+    drop(server.listen("/api/v1/events", &other));
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl World {
         .unwrap();
         let firm = Firm { tenant: found(&app, "costa-clara", "Inmobiliaria Costa Clara").await, slug: "costa-clara" };
         let rival = Firm { tenant: found(&app, "ferrer", "Despacho Ferrer").await, slug: "ferrer" };
-        let service = service::Service::new(&app).await;
+        let service = service::Service::new(&app, 0).await;
         Self { app, clock, firm, rival, mail, service, counter: RefCell::new(0), _folder: folder, _db: db }
     }
 
@@ -101,6 +101,11 @@ impl World {
     pub fn unique(&self) -> u32 {
         *self.counter.borrow_mut() += 1;
         *self.counter.borrow()
+    }
+
+    /// The same firms behind a server that lets each ask so often in a minute.
+    pub async fn capped(&mut self, per_tenant: u32) {
+        self.service = service::Service::new(&self.app, per_tenant).await;
     }
 
     /// Nobody.

@@ -9,7 +9,9 @@ use actix_web::body::to_bytes;
 use actix_web::dev::Service as _;
 use actix_web::http::Method as HttpMethod;
 use actix_web::test::{TestRequest, init_service};
+use actix_web::web::Data;
 use serde_json::Value;
+use zaguan_api::server::TenantCap;
 use zaguan_api::{Documents, server};
 use zaguan_client::{ClientError, Method, Request, Response, Transport};
 use zaguan_domain::platform::App;
@@ -67,9 +69,10 @@ pub struct Service(Rc<dyn Fn(Call) -> Pending>);
 
 impl Service {
     /// The whole server, as `zaguan serve` builds it.
-    pub async fn new(app: &Arc<App>) -> Self {
+    pub async fn new(app: &Arc<App>, per_tenant: u32) -> Self {
         let documents = Documents::new(&server::document()).unwrap();
-        let service = Rc::new(init_service(server::service(Arc::clone(app), documents)).await);
+        let cap = Data::new(TenantCap::per_minute(per_tenant));
+        let service = Rc::new(init_service(server::service(Arc::clone(app), documents, cap)).await);
         Self(Rc::new(move |call| {
             let service = Rc::clone(&service);
             Box::pin(async move {

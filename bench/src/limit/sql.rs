@@ -1,0 +1,72 @@
+//! The statements, in words that both databases understand. SQLite numbers `$1` by first appearance.
+
+/// Columns of a contact, in the order in which they are written.
+macro_rules! contact_columns {
+    () => {
+        "SELECT c.id, c.first_name, c.last_name, c.email, c.language, c.owner_id, c.tags, c.email_opt_out, c.phone,
+            c.organisation_id, o.name, c.portal_user, c.support_start_date, c.support_end_date, c.custom, c.created_at,
+            c.updated_at, c.version, c.sort_name
+         FROM contacts c LEFT JOIN organisations o ON o.tenant_id = c.tenant_id AND o.id = c.organisation_id
+         WHERE c.tenant_id = $1"
+    };
+}
+
+/// The first contacts: firm.
+pub const CONTACTS: &str = concat!(contact_columns!(), " ORDER BY c.sort_name, c.id LIMIT 51");
+/// The contacts behind one: firm, name, id.
+pub const CONTACTS_AFTER: &str =
+    concat!(contact_columns!(), " AND (c.sort_name, c.id) > ($2, $3) ORDER BY c.sort_name, c.id LIMIT 51");
+/// The first contacts that hold a text: firm, pattern.
+pub const CONTACTS_WITH: &str =
+    concat!(contact_columns!(), " AND c.search_text LIKE $2 ORDER BY c.sort_name, c.id LIMIT 51");
+
+/// A case: firm, id.
+pub const CASE: &str =
+    "SELECT c.id, c.number, c.subject, c.description, c.status, c.priority, c.category, c.contact_id,
+        p.first_name, p.last_name, c.organisation_id, c.assignee_id, u.name, c.source, c.private, c.custom,
+        c.created_at, c.updated_at, c.closed_at, c.version
+     FROM cases c LEFT JOIN contacts p ON p.tenant_id = c.tenant_id AND p.id = c.contact_id
+     LEFT JOIN users u ON u.tenant_id = c.tenant_id AND u.id = c.assignee_id
+     WHERE c.tenant_id = $1 AND c.id = $2";
+
+/// A client's cases that are not closed: firm, contact.
+pub const PORTAL: &str =
+    "SELECT id, number, status, created_at, updated_at, subject, description, priority, category, custom
+     FROM cases WHERE tenant_id = $1 AND contact_id = $2 AND status IN ('open', 'in_progress', 'waiting_for_response')
+     ORDER BY updated_at DESC, id DESC LIMIT 51";
+
+/// Who signs in: address.
+pub const ACCOUNT: &str = "SELECT id, email, name, password_hash FROM users WHERE email = $1 LIMIT 1";
+
+/// The next numbers of case and event: firm.
+pub const COUNT: &str =
+    "UPDATE tenant_counters SET case_number = case_number + 1, event_seq = event_seq + 1 WHERE tenant_id = $1";
+
+/// A new case: firm, id, subject, subject folded, description, description folded, priority, custom, now, contact.
+pub const NEW_CASE: &str = "INSERT INTO cases (tenant_id, id, number, subject, subject_folded, description, description_folded, status,
+        priority, category, contact_id, organisation_id, assignee_id, source, private, custom, created_at, updated_at,
+        closed_at, version)
+     SELECT $1, $2, n.case_number, $3, $4, $5, $6, 'open', $7, NULL, p.id, p.organisation_id, t.default_assignee_id, 'api',
+        false, $8, $9, $9, NULL, 1
+     FROM tenant_counters n JOIN tenants t ON t.id = n.tenant_id JOIN contacts p ON p.tenant_id = n.tenant_id
+     WHERE n.tenant_id = $1 AND p.id = $10";
+
+/// Its line in the audit trail: firm, id of the line, now, actor, id of the case, trace.
+pub const NEW_AUDIT: &str =
+    "INSERT INTO audit_events (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id,
+        changes, address, trace_id)
+     VALUES ($1, $2, $3, 'staff', $4, 'Ana Cortés', 'case.created', 'case', $5,
+        '{\"number\": \"C-000001\", \"source\": \"api\"}', '127.0.0.1', $6)";
+
+/// Its event: firm, id of the case, contact, now.
+pub const NEW_EVENT: &str =
+    "INSERT INTO events (tenant_id, seq, kind, subject_id, contact_id, organisation_id, private, created_at)
+     SELECT $1, event_seq, 'case.created', $2, $3, NULL, false, $4 FROM tenant_counters WHERE tenant_id = $1";
+
+/// The firm: slug.
+pub const FIRM: &str = "SELECT id FROM tenants WHERE slug = $1";
+/// The client's contact: firm, user name.
+pub const CLIENT: &str = "SELECT contact_id FROM portal_accesses WHERE tenant_id = $1 AND username = $2";
+/// The fields of cases: firm.
+pub const FIELDS: &str = "SELECT api_name, builtin, CAST(portal AS text), CAST(choices AS text) FROM fields
+     WHERE tenant_id = $1 AND module = 'cases' AND active AND portal_capable";
