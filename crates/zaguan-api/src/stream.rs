@@ -10,7 +10,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 use zaguan_domain::Error;
-use zaguan_domain::live::{Seat, Stored, heard, missed, position};
+use zaguan_domain::live::{Seat, Stored, heard, missed, place, placed, position};
 use zaguan_domain::platform::App;
 use zaguan_domain::sessions::principal::Principal;
 use zaguan_domain::sessions::tokens::Side;
@@ -48,23 +48,22 @@ pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result
     };
     let tenant = principal.tenant_id();
     let seat = app.hub.seats.take(principal.session_id()).ok_or(Error::TooMany { retry_after: 30 })?;
-    let after =
-        request.headers().get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse::<i64>().ok());
+    // What was not given out here says nothing: the stream begins now.
+    let after = request.headers().get("last-event-id").and_then(|id| placed(&app, &principal, id.to_str().ok()?));
     // Listening begins before the past is read, so that nothing falls between.
     let events = app.hub.listen(tenant);
     let now = position(&app, tenant).await?;
     // Where something was missed the stream begins at that place: one that breaks at once must not lose the rest.
     let begin = after.map_or(now, |after| after.min(now));
-    let mut ready = VecDeque::from([Bytes::from(format!("retry: 2000\nid: {begin}\n\n"))]);
+    let mut ready = VecDeque::from([Bytes::from(format!("retry: 2000\nid: {}\n\n", place(&app, &principal, begin)?))]);
     if let Some(after) = after.filter(|after| *after < now) {
         match missed(&app, tenant, after).await? {
-            Some(past) => ready.extend(
-                past.iter()
-                    .filter(|event| event.seq <= now)
-                    .filter_map(|event| heard(&principal, event))
-                    .map(|event| written(&event)),
-            ),
-            None => ready.push_back(written(&Event { seq: now, kind: EventKind::Resync, subject_id: None })),
+            Some(past) => {
+                for event in past.iter().filter(|event| event.seq <= now) {
+                    ready.extend(told(&app, &principal, event)?);
+                }
+            }
+            None => ready.push_back(resync(&app, &principal, now)?),
         }
     }
     let mut check = interval(CHECK);
@@ -82,10 +81,21 @@ pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result
         .streaming(body))
 }
 
-fn written(event: &Event) -> Bytes {
+/// An event as this person is told of it; `None` if it is not for them.
+fn told(app: &App, who: &Principal, event: &Stored) -> Result<Option<Bytes>, Error> {
+    heard(who, event).map(|heard| Ok(written(&place(app, who, event.seq)?, &heard))).transpose()
+}
+
+/// Tells this person to read everything anew.
+fn resync(app: &App, who: &Principal, now: i64) -> Result<Bytes, Error> {
+    let seq = matches!(who, Principal::Staff(_)).then_some(now);
+    Ok(written(&place(app, who, now)?, &Event { seq, kind: EventKind::Resync, subject_id: None }))
+}
+
+fn written(id: &str, event: &Event) -> Bytes {
     // Numbers and words: it always serialises.
     let data = serde_json::to_string(event).unwrap_or_default();
-    Bytes::from(format!("id: {}\nevent: {}\ndata: {data}\n\n", event.seq, event.kind))
+    Bytes::from(format!("id: {id}\nevent: {}\ndata: {data}\n\n", event.kind))
 }
 
 impl Stream {
@@ -111,9 +121,12 @@ impl Stream {
                         self.last = event.seq;
                         // Looked up anew: what changed may be what this person sees.
                         let who = self.who().await?;
-                        self.ready.extend(heard(&who, &event).map(|event| written(&event)));
+                        self.ready.extend(told(&self.app, &who, &event).ok()?);
                     }
-                    Err(RecvError::Lagged(_)) => self.ready.push_back(written(&Event { seq: self.last, kind: EventKind::Resync, subject_id: None })),
+                    Err(RecvError::Lagged(_)) => {
+                        let who = self.who().await?;
+                        self.ready.push_back(resync(&self.app, &who, self.last).ok()?);
+                    }
                     Err(RecvError::Closed) => return None,
                 },
             }

@@ -170,3 +170,17 @@ pub async fn audit_actions(app: &App, tenant: TenantId) -> Result<Vec<String>> {
     })
     .await
 }
+
+/// Damages the texts of all mails that wait, so that none of them can be opened.
+///
+/// # Errors
+/// If the database is away.
+pub async fn damage_mails(app: &App) -> Result<()> {
+    use sea_orm::sea_query::Expr;
+    app.system_write(Reason::Tenant, async |sys| {
+        let set =
+            mails::entity::Entity::update_many().col_expr(mails::entity::Column::Sealed, Expr::value(vec![0_u8; 40]));
+        sys.update(set).await.map(drop)
+    })
+    .await
+}

@@ -29,12 +29,14 @@ wire_enum! {
     }
 }
 
-/// One event of a stream (the `data` line; the `id` line holds `seq`).
+/// One event of a stream (the `data` line). The `id` line says where in the stream it stands: `seq` for staff, and
+/// something that only the server can read for clients.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
-    /// Its place in the firm's sequence.
-    pub seq: i64,
+    /// Its place in the firm's sequence. Not told to clients: it says how much happens at the firm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<i64>,
     /// What happened.
     pub kind: EventKind,
     /// The record it happened to.

@@ -16,7 +16,7 @@ use crate::stream;
 #[utoipa::path(
     tag = "portal events",
     security(("portal_token" = ["signed_in"])),
-    params(("slug" = String, Path, description = "The firm's slug."), ("last-event-id" = Option<i64>, Header, description = "The last event that was seen.")),
+    params(("slug" = String, Path, description = "The firm's slug."), ("last-event-id" = Option<String>, Header, description = "The `id` of the last event that was seen. It is opaque; one that was not given out here is ignored.")),
     responses((status = 200, content_type = "text/event-stream", body = String, description = "The stream."))
 )]
 #[get("/events")]

@@ -5,6 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use serde_json::json;
+use zaguan_domain::testkit;
 use zaguan_types::portal_access::{Access, InvitationState};
 use zaguan_types::{ContactId, Role};
 
@@ -157,6 +158,32 @@ async fn a_server_that_is_away_loses_no_mail_and_holds_nobody_up() {
         w.clock.advance(3600);
     }
     assert_eq!(access(&w, contact).await.invitation.state, InvitationState::Queued);
+}
+
+#[actix_web::test]
+async fn a_fault_of_ours_until_the_last_try_fails_the_invitation_and_says_so() {
+    let sink = Sink::new(Mood::Takes);
+    let w = World::mailing(&sink.url).await;
+    let contact = invite(&w).await;
+    testkit::damage_mails(&w.app).await.unwrap();
+    for tries in 0..16 {
+        let state = access(&w, contact).await.invitation.state;
+        assert_eq!(state, InvitationState::Queued, "after {tries} tries");
+        w.work_off().await;
+        w.clock.advance((10_i64 << tries).min(12 * 3600) + 1);
+    }
+    let invitation = access(&w, contact).await.invitation;
+    assert_eq!(invitation.state, InvitationState::Failed);
+    let why = invitation.failure.unwrap();
+    assert!(why.contains("internal error") && !why.contains("seal"), "{why}");
+    // Staff can invite again, and nothing is left of the first one.
+    let staff = w.staff(Role::Agent).await;
+    let id = access(&w, contact).await.id;
+    staff.invite_again(id).await.unwrap();
+    w.work_off().await;
+    assert_eq!((sink.taken().len(), access(&w, contact).await.invitation.state), (1, InvitationState::Sent));
+    let digest = w.digest().await;
+    assert!(digest.contains("\njobs 0 "), "{digest}");
 }
 
 #[actix_web::test]

@@ -10,7 +10,7 @@ mod send_mail;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::platform::App;
 pub use housekeeping::sweep;
 pub(crate) use lease::Leased;
@@ -71,11 +71,39 @@ pub async fn work_off(app: &App) -> Result<bool> {
             SEND_MAIL => send_mail::send(app, &job).await,
             kind => Ok(Outcome::Later(format!("this version does not know jobs of kind {kind}"))),
         };
-        match outcome {
-            Ok(Outcome::Done) => metrics::counter!("zaguan_jobs_done_total", "kind" => job.kind.clone()).increment(1),
-            Ok(Outcome::Later(why)) => lease::put_off(app, &job, &why).await?,
-            Err(error) => lease::put_off(app, &job, &error.to_string()).await?,
+        let why = match outcome {
+            Ok(Outcome::Done) => {
+                metrics::counter!("zaguan_jobs_done_total", "kind" => job.kind.clone()).increment(1);
+                continue;
+            }
+            Ok(Outcome::Later(why)) => why,
+            // No try of this job: it comes back when its lease has run out.
+            Err(error @ Error::Unavailable(_)) => return Err(error),
+            Err(error) => {
+                tracing::error!(job = %job.id, kind = job.kind, %error, "a job failed");
+                error.to_string()
+            }
+        };
+        if job.is_last() && give_up(app, &job).await? {
+            continue;
         }
+        lease::put_off(app, &job, &why).await?;
     }
     Ok(any)
+}
+
+/// Tells whoever waits for a job that it will never be done; returns whether nothing is left of it then.
+async fn give_up(app: &App, job: &Leased) -> Result<bool> {
+    let told = match job.kind.as_str() {
+        SEND_MAIL => send_mail::give_up(app, job).await,
+        _ => return Ok(false),
+    };
+    match told {
+        Ok(()) => Ok(true),
+        Err(error @ Error::Unavailable(_)) => Err(error),
+        Err(error) => {
+            tracing::error!(job = %job.id, kind = job.kind, %error, "a job cannot even be given up: it is put aside");
+            Ok(false)
+        }
+    }
 }

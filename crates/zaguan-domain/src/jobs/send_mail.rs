@@ -16,17 +16,12 @@ use crate::portal_access;
 /// before a crash goes out again under the same `Message-ID`.
 pub(super) async fn send(app: &App, job: &Leased) -> Result<Outcome> {
     let id = job.subject;
-    let stamp = app.stamp(job.tenant, Actor::system(), Origin::default());
-    let row = app
-        .read(stamp, false, async move |tx| tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id))).await)
-        .await?;
-    let Some((row, sealed)) =
-        row.filter(|row| row.state == "queued").and_then(|row| row.sealed.clone().map(|sealed| (row, sealed)))
-    else {
+    let Some(row) = queued(app, job).await? else {
         finish(app, job, None).await?;
         return Ok(Outcome::Done);
     };
-    let plain = app.secrets.open_sealed(&purpose(id), &sealed)?;
+    let sealed = row.sealed.as_deref().ok_or_else(|| Error::Internal("a queued mail has no text".into()))?;
+    let plain = app.secrets.open_sealed(&purpose(id), sealed)?;
     let content: Sealed =
         serde_json::from_slice(&plain).map_err(|error| Error::Internal(format!("sealed mail: {error}")))?;
     let mail = Outgoing {
@@ -43,6 +38,21 @@ pub(super) async fn send(app: &App, job: &Leased) -> Result<Outcome> {
         Err(MailError::Later(why)) => return Ok(Outcome::Later(why)),
     }
     Ok(Outcome::Done)
+}
+
+/// Ends a mail whose sending failed by a fault of ours until the last try: who waits for it must hear of it. The fault
+/// itself is for the log.
+pub(super) async fn give_up(app: &App, job: &Leased) -> Result<()> {
+    let why = format!("internal error, see the server's log: job {}", job.id);
+    let row = queued(app, job).await?;
+    finish(app, job, row.map(|row| (row, Some(why)))).await
+}
+
+/// The mail, if it still waits.
+async fn queued(app: &App, job: &Leased) -> Result<Option<entity::Model>> {
+    let (id, stamp) = (job.subject, app.stamp(job.tenant, Actor::system(), Origin::default()));
+    let find = async move |tx: &TenantTx<'_>| tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id))).await;
+    Ok(app.read(stamp, false, find).await?.filter(|row| row.state == "queued"))
 }
 
 /// Writes what became of the mail and removes the job, in one transaction.

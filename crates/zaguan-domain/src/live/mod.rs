@@ -6,10 +6,12 @@
 
 mod follow;
 mod hub;
+mod place;
 mod seats;
 
 pub use follow::run;
 pub use hub::{Hub, Stored};
+pub use place::{place, placed};
 pub use seats::{Seat, Seats};
 
 use std::sync::Arc;
@@ -77,7 +79,7 @@ fn stored(row: table::Model) -> Stored {
 
 /// What this person hears of an event; `None` if it is not for them.
 pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
-    let told = |subject_id| Some(Event { seq: event.seq, kind: event.kind, subject_id });
+    let event_of = |seq, subject_id| Some(Event { seq, kind: event.kind, subject_id });
     match who {
         Principal::Staff(who) => {
             let needed = match event.kind {
@@ -90,15 +92,15 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
                 EventKind::AccessUpdated => zaguan_types::Permission::ContactsRead,
                 EventKind::TenantUpdated | EventKind::Resync => zaguan_types::Permission::SignedIn,
             };
-            if who.role.allows(needed) { told(event.subject) } else { None }
+            if who.role.allows(needed) { event_of(Some(event.seq), event.subject) } else { None }
         }
         Principal::Portal(who) => match event.kind {
             EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated => {
-                if Viewer::of(who).sees(event.case) { told(event.subject) } else { None }
+                if Viewer::of(who).sees(event.case) { event_of(None, event.subject) } else { None }
             }
             // That something about the forms changed, not what.
-            EventKind::FieldsUpdated if !event.case.private => told(None),
-            EventKind::TenantUpdated | EventKind::Resync => told(None),
+            EventKind::FieldsUpdated if !event.case.private => event_of(None, None),
+            EventKind::TenantUpdated | EventKind::Resync => event_of(None, None),
             EventKind::ContactCreated
             | EventKind::ContactUpdated
             | EventKind::OrganisationCreated

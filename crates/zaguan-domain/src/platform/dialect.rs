@@ -87,11 +87,22 @@ impl Dialect {
         }
     }
 
-    /// A query that looks for damage, if the database has one.
+    /// A query that looks for damage in the file and finds `ok` in its column `integrity_check`, if the database has one.
     pub(crate) fn integrity_sql(self) -> Option<&'static str> {
         match self {
-            Self::Lite => Some("PRAGMA quick_check"),
+            Self::Lite => Some("PRAGMA integrity_check"),
             Self::Pg => None,
+        }
+    }
+
+    /// A query with one row per broken reference (SQLite) or reference that is not watched (PostgreSQL, which lets no
+    /// watched one break); its column `table` says where.
+    pub(crate) fn broken_references_sql(self) -> &'static str {
+        match self {
+            Self::Lite => "PRAGMA foreign_key_check",
+            Self::Pg => {
+                "SELECT conrelid::regclass::text AS \"table\" FROM pg_constraint WHERE contype = 'f' AND NOT convalidated"
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod app;
 mod cache;
+pub mod check;
 pub mod clock;
 pub mod db;
 pub(crate) mod dialect;

@@ -8,8 +8,9 @@ use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
+use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce, XChaCha20Poly1305, XNonce};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// Why the key cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +46,7 @@ impl KeyType for Bytes32 {
 /// The server's key and its children.
 pub struct Secrets {
     sealing: ChaCha20Poly1305,
+    places: XChaCha20Poly1305,
     signing_seed: [u8; 32],
     random: SystemRandom,
 }
@@ -68,7 +70,8 @@ impl Secrets {
             Ok(out)
         };
         let sealing = ChaCha20Poly1305::new(&Key::from(derive(b"seal")?));
-        Ok(Self { sealing, signing_seed: derive(b"sign")?, random: SystemRandom::new() })
+        let places = XChaCha20Poly1305::new(&Key::from(derive(b"place")?));
+        Ok(Self { sealing, places, signing_seed: derive(b"sign")?, random: SystemRandom::new() })
     }
 
     /// Reads the key file; `None` if there is none.
@@ -169,6 +172,30 @@ impl Secrets {
     }
 }
 
+/// Places in the streams of clients.
+impl Secrets {
+    /// Writes a firm's sequence number so that nobody else can read, compare or make one. Each call gives another text.
+    ///
+    /// There are as many as events times listeners: hence a key of their own, and the longer nonce, which may be drawn
+    /// at random that often.
+    pub(crate) fn seal_place(&self, tenant: Uuid, seq: i64) -> Result<String, SecretError> {
+        let nonce = self.random::<24>()?;
+        let sealed = self
+            .places
+            .encrypt(&XNonce::from(nonce), Payload { msg: &seq.to_be_bytes(), aad: tenant.as_bytes() })
+            .map_err(|_| SecretError::Unsealable)?;
+        Ok(URL_SAFE_NO_PAD.encode(nonce.into_iter().chain(sealed).collect::<Vec<u8>>()))
+    }
+
+    /// Reads what [`Self::seal_place`] wrote for the same firm; `None` for anything else.
+    pub(crate) fn open_place(&self, tenant: Uuid, text: &str) -> Option<i64> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<24>()?;
+        let open = self.places.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: tenant.as_bytes() }).ok()?;
+        Some(i64::from_be_bytes(open.try_into().ok()?))
+    }
+}
+
 fn from_hex(text: &str) -> Option<[u8; 32]> {
     if text.len() != 64 || !text.is_ascii() {
         return None;
@@ -199,6 +226,23 @@ mod tests {
         sealed[20] ^= 1;
         assert!(secrets.open_sealed("mail:1", &sealed).is_err());
         assert!(secrets.open_sealed("mail:1", b"short").is_err());
+    }
+
+    #[test]
+    fn places_are_read_by_the_server_for_their_firm_only() {
+        let secrets = Secrets::from_root(&[7; 32]).unwrap();
+        let (firm, rival) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let place = secrets.seal_place(firm, 41).unwrap();
+        assert_eq!(secrets.open_place(firm, &place), Some(41));
+        assert_ne!(secrets.seal_place(firm, 41).unwrap(), place, "two of one place cannot be told from two places");
+        assert_eq!(secrets.seal_place(firm, i64::MAX).unwrap().len(), place.len());
+        assert_eq!(secrets.open_place(rival, &place), None);
+        assert_eq!(Secrets::from_root(&[8; 32]).unwrap().open_place(firm, &place), None);
+        let other = if place.ends_with('A') { "B" } else { "A" };
+        let damaged = format!("{}{other}", &place[..place.len() - 1]);
+        for forged in ["41", "", "....", &place[1..], &format!("{place}A"), &damaged] {
+            assert_eq!(secrets.open_place(firm, forged), None, "{forged}");
+        }
     }
 
     #[test]

@@ -78,6 +78,33 @@ fn demo_makes_as_many_firms_as_it_is_told_and_refuses_nonsense() {
 }
 
 #[test]
+fn check_says_a_line_for_everything_and_fails_if_anything_is_wrong() {
+    let folder = demo();
+    let (code, said) = run(zaguan(folder.path()).arg("check"));
+    assert_eq!(code, Some(0), "{said}");
+    let what: Vec<&str> = said.lines().map(|line| line.strip_prefix("ok    ").unwrap_or(line)).collect();
+    let all = [
+        "data folder",
+        "key",
+        "mail settings",
+        "database",
+        "key and database",
+        "integrity",
+        "schema",
+        "references",
+        "counters",
+        "jobs",
+        "demo data",
+    ];
+    assert_eq!(what, all);
+    let empty = tempfile::tempdir().unwrap();
+    let (code, said) = run(zaguan(empty.path()).arg("check"));
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("WRONG data folder") && said.contains("WRONG database"), "{said}");
+    assert!(!empty.path().join("data").exists(), "it made something");
+}
+
+#[test]
 fn a_second_server_on_one_sqlite_database_is_refused() {
     let folder = demo();
     let server = Server::start(folder.path(), &[]);

@@ -78,13 +78,54 @@ fn who_comes_back_hears_what_was_missed_once_and_in_order() {
     };
     let mut hears = server.listen("/api/v1/events", &owner);
     open("before");
-    let last = hears.wait_for("case.created").unwrap()["seq"].as_i64().unwrap();
+    let seq = hears.wait_for("case.created").unwrap()["seq"].as_i64().unwrap();
+    let last = hears.last.clone();
+    assert_eq!(last, seq.to_string());
     drop(hears);
     let missed = [open("one"), open("two")];
-    let mut again = server.listen_after("/api/v1/events", &owner, Some(last));
+    let mut again = server.listen_after("/api/v1/events", &owner, Some(&last));
     let live = open("three");
     for wanted in missed.into_iter().chain([live]) {
         assert_eq!(again.wait_for("case.created").unwrap()["subject_id"], wanted);
+    }
+}
+
+#[test]
+fn a_client_cannot_read_off_the_stream_how_much_happens_at_the_firm() {
+    const EVENTS: &str = "/api/portal/v1/costa-clara/events";
+    let folder = demo();
+    let server = Server::start(folder.path(), &[]);
+    let (owner, client) = (server.owner(), server.client());
+    let open = |subject: &str| {
+        let (_, case) =
+            server.call("POST", CASES, Some(&client), Some(&json!({"subject": subject, "description": "d"}))).unwrap();
+        serde_json::from_str::<serde_json::Value>(&case).unwrap()["id"].clone()
+    };
+    let mut hears = server.listen(EVENTS, &client);
+    let began = hears.last.clone();
+    open("before");
+    let event = hears.wait_for("case.created").unwrap();
+    let last = hears.last.clone();
+    drop(hears);
+    assert_eq!(event.as_object().unwrap().keys().collect::<Vec<_>>(), ["kind", "subject_id"]);
+    for id in [&began, &last] {
+        assert!(id.len() > 40 && id.parse::<i64>().is_err(), "{id}");
+    }
+    // Nothing happens in between, and still two beginnings cannot be told from two places.
+    assert_ne!(server.listen(EVENTS, &client).last, server.listen(EVENTS, &client).last);
+
+    // The id leads back to where the client was …
+    let missed = open("missed");
+    let mut again = server.listen_after(EVENTS, &client, Some(&last));
+    assert_eq!(again.wait_for("case.created").unwrap()["subject_id"], missed);
+    drop(again);
+    // … one that was made up, or is for staff, leads nowhere: the stream begins now.
+    let damaged = format!("{}{}", &last[..last.len() - 1], if last.ends_with('A') { 'B' } else { 'A' });
+    let staff = server.listen("/api/v1/events", &owner).last;
+    for forged in ["0", "1", &staff, &damaged] {
+        let mut hears = server.listen_after(EVENTS, &client, Some(forged));
+        let now = open("now");
+        assert_eq!(hears.wait_for("case.created").unwrap()["subject_id"], now, "{forged}");
     }
 }
 

@@ -134,14 +134,15 @@ impl Server {
     }
 
     /// Opens an event stream where an earlier one broke off.
-    pub fn listen_after(&self, path: &str, token: &str, last: Option<i64>) -> Events {
+    pub fn listen_after(&self, path: &str, token: &str, last: Option<&str>) -> Events {
         let header = last.map(|last| format!("last-event-id: {last}\r\n")).unwrap_or_default();
         let stream = self.send_with("GET", path, Some(token), None, &header).unwrap();
         let mut lines = BufReader::new(stream).lines();
         // The stream has begun once its first id is there; what happens from now on will be told.
-        let began = lines.by_ref().map_while(Result::ok).any(|line| line.starts_with("id: "));
-        assert!(began, "the stream never began");
-        Events(Box::new(lines))
+        let mut began =
+            lines.by_ref().map_while(Result::ok).filter_map(|line| Some(line.strip_prefix("id: ")?.to_owned()));
+        let last = began.next().expect("the stream never began");
+        Events { lines: Box::new(lines), last }
     }
 }
 
@@ -154,23 +155,32 @@ impl Drop for Server {
 }
 
 /// The lines of an event stream.
-pub struct Events(Box<dyn Iterator<Item = std::io::Result<String>>>);
+pub struct Events {
+    lines: Box<dyn Iterator<Item = std::io::Result<String>>>,
+    /// The last id that came, for coming back.
+    pub last: String,
+}
 
 impl Events {
     /// Waits for an event of this kind; `None` if the stream ends first.
     pub fn wait_for(&mut self, kind: &str) -> Option<Value> {
         let wanted = format!("event: {kind}");
-        let mut lines = self.0.by_ref().map_while(Result::ok);
-        lines.find(|line| *line == wanted)?;
-        let data = lines.find_map(|line| line.strip_prefix("data: ").map(str::to_owned))?;
-        serde_json::from_str(&data).ok()
+        loop {
+            let line = self.lines.next()?.ok()?;
+            if let Some(id) = line.strip_prefix("id: ") {
+                self.last = id.to_owned();
+            } else if line == wanted {
+                let data = self.lines.next()?.ok()?;
+                return serde_json::from_str(data.strip_prefix("data: ")?).ok();
+            }
+        }
     }
 
     /// Whether the server ends the stream within five seconds. Running out of patience is no end.
     #[expect(clippy::disallowed_methods, reason = "how long a stream outlives its session is what is tested")]
     pub fn ends(self) -> bool {
         let began = std::time::Instant::now();
-        for line in self.0 {
+        for line in self.lines {
             if line.is_err() || began.elapsed() > Duration::from_secs(5) {
                 return false;
             }

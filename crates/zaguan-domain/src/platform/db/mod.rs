@@ -183,23 +183,6 @@ impl Db {
         self.read(async |cx: &Cx| cx.ping().await.map_err(DbError::from)).await
     }
 
-    /// Lets the database look itself over, where it can: SQLite reads the whole file.
-    ///
-    /// # Errors
-    /// [`DbError::Unavailable`] with what it found.
-    pub async fn integrity(&self) -> Result<(), DbError> {
-        let Some(sql) = self.dialect().integrity_sql() else { return Ok(()) };
-        let found = self
-            .read(async move |cx: &Cx| -> Result<Vec<String>, DbError> {
-                let statement =
-                    sea_orm::Statement::from_string(sea_orm::ConnectionTrait::get_database_backend(cx), sql);
-                let rows = sea_orm::ConnectionTrait::query_all_raw(cx, statement).await?;
-                rows.iter().map(|row| row.try_get::<String>("", "quick_check").map_err(DbError::from)).collect()
-            })
-            .await?;
-        if found == ["ok"] { Ok(()) } else { Err(DbError::Unavailable(format!("damaged: {}", found.join("; ")))) }
-    }
-
     /// Finishes the work that is queued, then lets go of the database. Later calls answer [`DbError::Unavailable`].
     pub async fn close(&self) {
         match &self.way {

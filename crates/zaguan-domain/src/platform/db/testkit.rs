@@ -59,6 +59,23 @@ impl TestDb {
         all
     }
 
+    /// Runs statements as they are, on SQLite without looking at references.
+    #[cfg(test)]
+    pub(crate) async fn run(&self, sql: &'static str) {
+        match &self.db.way {
+            super::Way::Lite(pool) => pool
+                .alone(async move |here: super::Here| {
+                    here.execute_batch("PRAGMA foreign_keys = OFF")?;
+                    here.execute_batch(sql)?;
+                    here.execute_batch("PRAGMA foreign_keys = ON")?;
+                    Ok(())
+                })
+                .await
+                .expect("a statement"),
+            super::Way::Pg(_) => run(&mut connect(&self.url).await, sql.to_owned()).await,
+        }
+    }
+
     pub(crate) async fn lite_with<M: MigratorTrait + 'static>() -> Self {
         let test = Self::lite_empty(&DbOptions::default()).await;
         test.db.migrate_with::<M>().await.expect("the migrations run");
