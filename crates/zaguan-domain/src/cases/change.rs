@@ -9,7 +9,7 @@ use zaguan_types::fields::Module;
 use zaguan_types::fields::rules::{Act, Audience, check};
 use zaguan_types::{CaseId, FieldCode, Patch};
 
-use super::create::{event, reference_errors};
+use super::create::{event, references};
 use super::{entity, find};
 use crate::contacts::merged;
 use crate::context::{StaffCx, permits};
@@ -119,7 +119,7 @@ fn patched(before: Case, patch: CasePatch) -> Case {
         organisation_id: organisation_id.apply(before.organisation_id),
         assignee_id: assignee_id.apply(before.assignee_id),
         private: private.apply(Some(before.private)).unwrap_or_default(),
-        custom: merged(before.custom, custom),
+        custom: merged(before.custom.into_values(), custom).into(),
         ..before
     }
 }
@@ -129,14 +129,14 @@ async fn save(tx: &TenantTx<'_>, before: &Case, after: Case) -> Result<Case> {
         return Ok(after);
     }
     let changed = |now: Option<uuid::Uuid>, was: Option<uuid::Uuid>| now.filter(|_| now != was);
-    let errors = reference_errors(
+    let named = references(
         tx,
         changed(after.contact_id.map(|id| id.0), before.contact_id.map(|id| id.0)).map(Into::into),
         changed(after.organisation_id.map(|id| id.0), before.organisation_id.map(|id| id.0)).map(Into::into),
         changed(after.assignee_id.map(|id| id.0), before.assignee_id.map(|id| id.0)).map(Into::into),
     )
     .await?;
-    all_pass(errors)?;
+    all_pass(named.errors)?;
     write(tx, before, &after).await?;
     let now = find(tx, after.id).await?.ok_or(Error::NotFound)?;
     tx.audit("case.updated", "case", Some(now.id.0), differences(before, &now));

@@ -10,11 +10,13 @@ pub mod db;
 pub(crate) mod dialect;
 pub(crate) mod entity;
 mod migrate;
+mod remembered;
 pub mod secrets;
 pub mod stamp;
 mod system_tx;
 mod tenant_tx;
 
 pub use app::{App, Parts, Settings};
+pub(crate) use remembered::Remembered;
 pub(crate) use system_tx::{Reason, SystemTx};
 pub(crate) use tenant_tx::{NewEvent, TenantEntity, TenantTx, differences, tenant_entity};

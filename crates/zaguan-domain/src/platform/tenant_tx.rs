@@ -5,12 +5,13 @@
 //! What a change leaves behind for others (events, the audit trail, jobs) is collected here and written when the
 //! change is done, in the same transaction.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
-    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect as _, Select, UpdateMany, Value,
+    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect as _, QueryTrait as _, Select, Statement, UpdateMany,
+    Value, Values,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -22,6 +23,7 @@ use super::clock::to_db;
 use super::db::Cx;
 use super::dialect::Dialect;
 use super::entity::{audit_event, event, job, tenant_counter};
+use super::remembered::Remembered;
 use super::stamp::Stamp;
 use crate::error::{Error, Result};
 
@@ -68,17 +70,25 @@ struct NewAudit {
     changes: serde_json::Value,
 }
 
+/// The firm's counters after a step.
+struct Advanced {
+    case_number: i64,
+    event_seq: i64,
+}
+
 /// A firm's view of the database, for the time of one piece of work.
 pub(crate) struct TenantTx<'c> {
     cx: &'c Cx,
     stamp: Stamp,
     events: RefCell<Vec<NewEvent>>,
     audits: RefCell<Vec<NewAudit>>,
+    /// The number that an event already has.
+    reserved: Cell<Option<i64>>,
 }
 
 impl<'c> TenantTx<'c> {
-    pub(super) const fn new(cx: &'c Cx, stamp: Stamp) -> Self {
-        Self { cx, stamp, events: RefCell::new(Vec::new()), audits: RefCell::new(Vec::new()) }
+    pub(super) fn new(cx: &'c Cx, stamp: Stamp) -> Self {
+        Self { cx, stamp, events: RefCell::default(), audits: RefCell::default(), reserved: Cell::new(None) }
     }
 
     /// The moment of this change: one for all of its rows.
@@ -129,6 +139,53 @@ impl<'c> TenantTx<'c> {
         select: Select<E>,
     ) -> Result<Option<T>> {
         Ok(self.cx.row(&self.own(select).limit(1)).await?)
+    }
+
+    /// At most `limit` rows of a query whose text is remembered. `values` are those that `build` binds, in its order;
+    /// firm and limit come behind them.
+    pub(crate) async fn known_rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
+        &self,
+        (known, shape): (&Remembered, u32),
+        values: Vec<Value>,
+        limit: u64,
+        build: impl FnOnce() -> Select<E>,
+    ) -> Result<Vec<T>> {
+        Ok(self.cx.rows(&self.known((known, shape), values, limit, build)).await?)
+    }
+
+    /// The first row of a query whose text is remembered, as [`Self::known_rows`].
+    pub(crate) async fn known_row<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
+        &self,
+        known: &Remembered,
+        values: Vec<Value>,
+        build: impl FnOnce() -> Select<E>,
+    ) -> Result<Option<T>> {
+        Ok(self.cx.row(&self.known((known, 0), values, 1, build)).await?)
+    }
+
+    fn known<E: TenantEntity>(
+        &self,
+        (known, shape): (&Remembered, u32),
+        mut values: Vec<Value>,
+        limit: u64,
+        build: impl FnOnce() -> Select<E>,
+    ) -> Statement {
+        let backend = self.cx.get_database_backend();
+        values.extend([Value::from(self.stamp.tenant.0), Value::from(limit)]);
+        let text = known.get(self.dialect(), shape);
+        if !cfg!(debug_assertions)
+            && let Some(text) = &text
+        {
+            return Statement { sql: text.as_ref().to_owned(), values: Some(Values(values)), db_backend: backend };
+        }
+        let built = self.own(build()).limit(limit).build(backend);
+        let fits = built.values.as_ref().is_some_and(|bound| bound.0 == values);
+        debug_assert!(fits, "other values than were said: {:?}", built.values);
+        debug_assert!(text.is_none_or(|text| *text == *built.sql), "another text for the same shape: {}", built.sql);
+        if fits {
+            known.put(self.dialect(), shape, &built.sql);
+        }
+        built
     }
 
     /// How many rows there are.
@@ -223,21 +280,32 @@ impl<'c> TenantTx<'c> {
         .await
     }
 
-    /// The next case number. Holds the firm's counters until this change is done: no gaps, no doubles.
+    /// The next case number. Holds the firm's counters until this change is done: no gaps, no doubles. The number of an
+    /// event comes with it, in the same statement: the change has to tell of the new case.
     pub(crate) async fn next_case_number(&self) -> Result<i64> {
-        self.advance(tenant_counter::Column::CaseNumber, 1).await
+        use tenant_counter::Column::{CaseNumber, EventSeq};
+        let (number, seq) = match self.reserved.get() {
+            None => {
+                let Advanced { case_number, event_seq } = self.advance(&[(CaseNumber, 1), (EventSeq, 1)]).await?;
+                (case_number, event_seq)
+            }
+            Some(seq) => (self.advance(&[(CaseNumber, 1)]).await?.case_number, seq),
+        };
+        self.reserved.set(Some(seq));
+        Ok(number)
     }
 
-    async fn advance(&self, counter: tenant_counter::Column, by: i64) -> Result<i64> {
+    async fn advance(&self, counters: &[(tenant_counter::Column, i64)]) -> Result<Advanced> {
+        use tenant_counter::Column::{CaseNumber, EventSeq, TenantId};
         let update = Query::update()
             .table(tenant_counter::Entity)
-            .value(counter, Expr::col(counter).add(by))
-            .and_where(Expr::col(tenant_counter::Column::TenantId).eq(self.stamp.tenant.0))
-            .returning_col(counter)
+            .values(counters.iter().map(|(counter, by)| (*counter, Expr::col(*counter).add(*by))))
+            .and_where(Expr::col(TenantId).eq(self.stamp.tenant.0))
+            .returning(Query::returning().columns([CaseNumber, EventSeq]))
             .to_owned();
         let row =
             self.cx.query_one(&update).await?.ok_or_else(|| Error::Internal("the firm has no counters".into()))?;
-        Ok(row.try_get("", sea_orm::Iden::unquoted(&counter))?)
+        Ok(Advanced { case_number: row.try_get("", "case_number")?, event_seq: row.try_get("", "event_seq")? })
     }
 
     /// Writes what was collected; returns the kinds of events, for the caches of this process.
@@ -247,12 +315,21 @@ impl<'c> TenantTx<'c> {
             self.insert_all(audits.into_iter().map(|audit| self.audit_row(audit)).collect()).await?;
         }
         let events = self.events.take();
+        let reserved = self.reserved.take();
         if events.is_empty() {
-            return Ok(Vec::new());
+            // Its number would be missing for ever, and whoever follows the events would wait for it.
+            return if reserved.is_none() { Ok(Vec::new()) } else { Err(Error::Internal("a case without an event".into())) };
         }
-        let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
-        // Last, so that the firm's counters are held for as short as can be.
-        let first = self.advance(tenant_counter::Column::EventSeq, count).await? - count + 1;
+        let count = i64::try_from(events.len()).unwrap_or(i64::MAX) - i64::from(reserved.is_some());
+        let first = match reserved {
+            Some(seq) if count == 0 => seq,
+            // Last, so that the firm's counters are held for as short as can be. Those of a new case are held already, so
+            // that nobody else has taken the numbers behind the reserved one.
+            _ => {
+                let last = self.advance(&[(tenant_counter::Column::EventSeq, count)]).await?.event_seq;
+                reserved.unwrap_or(last - count + 1)
+            }
+        };
         let kinds = events.iter().map(|event| event.kind).collect();
         let rows = (first..).zip(events).map(|(seq, event)| self.event_row(seq, event)).collect();
         self.insert_all(rows).await?;

@@ -10,7 +10,8 @@ use zaguan_types::portal::{NewPortalCase, PortalCase, PortalForms};
 use zaguan_types::{CaseId, Page};
 
 use super::filters::Filters;
-use super::narrow::{self, Place};
+use super::narrow::{self, Lens, Open, Place};
+use super::rows;
 use crate::access::Viewer;
 use crate::cases::{self, Begin, Counted, entity};
 use crate::context::{Desk, PortalCx, rights};
@@ -44,16 +45,17 @@ pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<P
     let filters = Filters::read(&query, &set, &firm.time_zone)?;
     let paging = cases::case_paging(&query)?;
     let (viewer, language) = (Viewer::of(&cx.who), cx.who.language);
+    let fixed = filters.fixed().zip(viewer.only_own()).map(|((shape, mut values), contact)| {
+        values.push(contact.into());
+        (shape, values)
+    });
     cx.desk
         .read(async move |tx| {
             let refine =
                 |select: sea_orm::Select<entity::Entity>| filters.apply(tx, select, true).filter(viewer.cases());
-            let Page { items, next, total } = cases::page_of(tx, &paging, query.count, refine).await?;
-            Ok(Page {
-                items: items.into_iter().map(|case| narrow::case(case, &set, language, Place::List)).collect(),
-                next,
-                total,
-            })
+            let Page { items, next, total } = rows::page_of(tx, &paging, query.count, refine, fixed.clone()).await?;
+            let lens = Lens::new(&set, language, Place::List);
+            Ok(Page { items: items.into_iter().map(|case| lens.case(case)).collect(), next, total })
         })
         .await
 }
@@ -174,11 +176,11 @@ pub(super) async fn newest(
     viewer: &Viewer,
     statuses: &[CaseStatus],
     most: u32,
-) -> Result<Vec<zaguan_types::cases::Case>> {
+) -> Result<Vec<Open>> {
     let paging = cases::case_paging(&ListQuery { limit: most, ..ListQuery::default() })?;
     let refine = |select: sea_orm::Select<entity::Entity>| {
         let names = statuses.iter().map(|status| status.as_str());
         select.filter(sea_orm::ColumnTrait::is_in(&entity::Column::Status, names)).filter(viewer.cases())
     };
-    Ok(cases::page_of(tx, &paging, false, refine).await?.items)
+    Ok(rows::page_of(tx, &paging, false, refine, None).await?.items)
 }

@@ -10,6 +10,7 @@ use super::super::dialect::Dialect;
 use super::error::{DbError, driver_error, is_serialization_failure};
 use super::lite::Here;
 use super::pg::PgCx;
+use super::pg_typed;
 use super::rows::RowQuery;
 
 /// Where a closure's statements run. `Entity::find().all(cx)`, `insert(cx)` and everything else of sea-orm that takes a
@@ -64,7 +65,7 @@ impl Cx {
     }
 
     /// All rows of `query`, straight into `T`: columns are matched to `T`'s fields by name, columns without a field are
-    /// skipped. On SQLite without a map per row in between.
+    /// skipped. Without a map per row in between.
     ///
     /// # Errors
     /// What the database answers, or [`DbErr::Type`] if a row does not fit.
@@ -78,7 +79,7 @@ impl Cx {
             Way::Lite(here) => self.noted(here.typed(&statement, usize::MAX)),
             Way::Pg(_) => {
                 let rows = self.query_all_raw(statement).await?;
-                rows.iter().map(|row| T::from_query_result(row, "")).collect()
+                pg_typed::rows(&rows).unwrap_or_else(|| rows.iter().map(|row| T::from_query_result(row, "")).collect())
             }
         }
     }
@@ -96,8 +97,11 @@ impl Cx {
         match &self.way {
             Way::Lite(here) => Ok(self.noted(here.typed(&statement, 1))?.into_iter().next()),
             Way::Pg(_) => {
-                let row = self.query_one_raw(statement).await?;
-                row.map(|row| T::from_query_result(&row, "")).transpose()
+                let Some(row) = self.query_one_raw(statement).await? else { return Ok(None) };
+                match pg_typed::rows(std::slice::from_ref(&row)) {
+                    Some(read) => Ok(read?.pop()),
+                    None => T::from_query_result(&row, "").map(Some),
+                }
             }
         }
     }
