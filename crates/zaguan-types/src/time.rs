@@ -60,9 +60,9 @@ impl Instant {
     /// Reads what [`Self::text`] writes, and nothing else.
     fn of_text(text: &[u8; TEXT]) -> Option<Self> {
         let number = |place: std::ops::Range<usize>| {
-            text[place].iter().try_fold(0_i64, |sum, digit| {
-                digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0'))
-            })
+            text[place]
+                .iter()
+                .try_fold(0_i64, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0')))
         };
         let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (26, b'Z')];
         if marks.into_iter().any(|(at, mark)| text[at] != mark) {

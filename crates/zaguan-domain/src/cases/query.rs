@@ -17,9 +17,9 @@ use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
-use crate::platform::{Remembered, TenantTx};
 use crate::platform::clock::Moment;
 use crate::platform::db::{RawJson, Word};
+use crate::platform::{Remembered, TenantTx};
 use crate::users::entity as user;
 
 /// A case's row with the names of its contact and assignee.

@@ -15,9 +15,9 @@ use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::organisations::entity as organisation;
 use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
-use crate::platform::{Remembered, TenantTx};
 use crate::platform::clock::{Moment, date_from_db};
 use crate::platform::db::RawJson;
+use crate::platform::{Remembered, TenantTx};
 
 /// A contact's row with the name of its organisation.
 #[derive(FromQueryResult, Deserialize)]

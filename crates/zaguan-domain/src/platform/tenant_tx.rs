@@ -10,8 +10,8 @@ use std::cell::{Cell, RefCell};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
-    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect as _, QueryTrait as _, Select, Statement, UpdateMany,
-    Value, Values,
+    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect as _, QueryTrait as _, Select, Statement,
+    UpdateMany, Value, Values,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -318,7 +318,11 @@ impl<'c> TenantTx<'c> {
         let reserved = self.reserved.take();
         if events.is_empty() {
             // Its number would be missing for ever, and whoever follows the events would wait for it.
-            return if reserved.is_none() { Ok(Vec::new()) } else { Err(Error::Internal("a case without an event".into())) };
+            return if reserved.is_none() {
+                Ok(Vec::new())
+            } else {
+                Err(Error::Internal("a case without an event".into()))
+            };
         }
         let count = i64::try_from(events.len()).unwrap_or(i64::MAX) - i64::from(reserved.is_some());
         let first = match reserved {

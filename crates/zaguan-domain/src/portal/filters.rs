@@ -70,7 +70,9 @@ impl Filters {
         let statuses = statuses.as_deref().unwrap_or_default();
         let few = *created == Window::default() && statuses.len() <= CaseStatus::ALL.len();
         // None at all is another text than an empty list.
-        let number = u32::try_from(statuses.len()).ok().filter(|_| few && self.statuses.as_ref().is_none_or(|all| !all.is_empty()))?;
+        let number = u32::try_from(statuses.len())
+            .ok()
+            .filter(|_| few && self.statuses.as_ref().is_none_or(|all| !all.is_empty()))?;
         Some((number, statuses.iter().map(|status| Value::from(*status)).collect()))
     }
 

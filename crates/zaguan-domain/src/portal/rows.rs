@@ -13,9 +13,9 @@ use crate::cases::entity::{Column as C, Entity};
 use crate::cases::number_text;
 use crate::error::{Error, Result};
 use crate::paging::{Key, Paging};
-use crate::platform::{Remembered, TenantTx};
 use crate::platform::clock::Moment;
 use crate::platform::db::{RawJson, Word};
+use crate::platform::{Remembered, TenantTx};
 
 #[derive(FromQueryResult, Deserialize)]
 struct Row {
