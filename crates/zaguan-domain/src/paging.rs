@@ -10,6 +10,7 @@ use zaguan_types::{Date, FieldCode, FieldError, Instant, Page};
 
 use crate::error::{Error, Result};
 use crate::platform::clock::to_db;
+use crate::written::Written;
 
 /// What a request asks of a list. Names are checked by the list itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -151,15 +152,32 @@ impl<E: EntityTrait> Paging<E> {
         key: impl Fn(&R, &'static str) -> (Key, Uuid),
         convert: impl Fn(R) -> Result<T>,
     ) -> Result<Page<T>> {
+        let next = self.cut(&mut rows, key);
+        Ok(Page { items: rows.into_iter().map(convert).collect::<Result<_>>()?, next, total })
+    }
+
+    /// Makes the page as JSON, as [`Self::page`].
+    pub(crate) fn written<R, T: Serialize>(
+        &self,
+        mut rows: Vec<R>,
+        total: Option<u64>,
+        key: impl Fn(&R, &'static str) -> (Key, Uuid),
+        convert: impl Fn(R) -> Result<T>,
+    ) -> Result<Written<Page<T>>> {
+        let next = self.cut(&mut rows, key);
+        Written::page(rows.into_iter().map(convert), next.as_deref(), total)
+    }
+
+    /// Cuts the extra row off and writes the cursor.
+    fn cut<R>(&self, rows: &mut Vec<R>, key: impl Fn(&R, &'static str) -> (Key, Uuid)) -> Option<String> {
         let more = rows.len() > self.limit as usize;
         rows.truncate(self.limit as usize);
-        let next = rows.last().filter(|_| more).map(|row| {
+        rows.last().filter(|_| more).map(|row| {
             let (value, id) = key(row, self.by.name);
             let sort = if self.descending { format!("-{}", self.by.name) } else { self.by.name.to_owned() };
             // A tuple of texts and numbers always serialises.
             URL_SAFE_NO_PAD.encode(serde_json::to_vec(&Cursor(sort, value, id)).unwrap_or_default())
-        });
-        Ok(Page { items: rows.into_iter().map(convert).collect::<Result<_>>()?, next, total })
+        })
     }
 }
 

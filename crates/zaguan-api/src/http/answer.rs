@@ -2,11 +2,11 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_MATCH, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, ContentType, ETAG, IF_MATCH, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use zaguan_domain::Error;
+use zaguan_domain::{Error, Written};
 use zaguan_types::cases::{Case, CaseMessage};
 use zaguan_types::contacts::Contact;
 use zaguan_types::fields::Field;
@@ -69,6 +69,9 @@ pub struct Created<T>(pub T, pub String);
 /// Something without a state of its own: a list, counts.
 pub struct Plain<T>(pub T);
 
+/// The same, written already.
+pub struct Ready<T>(pub Written<T>);
+
 /// Done, and nothing to tell.
 pub struct Done;
 
@@ -93,6 +96,14 @@ impl<T: Serialize> Responder for Plain<T> {
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         builder(StatusCode::OK).json(self.0)
+    }
+}
+
+impl<T> Responder for Ready<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        builder(StatusCode::OK).content_type(ContentType::json()).body(self.0.into_json())
     }
 }
 

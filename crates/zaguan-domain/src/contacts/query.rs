@@ -18,6 +18,7 @@ use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
 use crate::platform::db::RawJson;
 use crate::platform::{Remembered, TenantTx};
+use crate::written::Written;
 
 /// A contact's row with the name of its organisation.
 #[derive(FromQueryResult, Deserialize)]
@@ -94,7 +95,7 @@ fn select() -> Select<entity::Entity> {
 ///
 /// # Errors
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
-pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Page<Contact>> {
+pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Written<Page<Contact>>> {
     let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
     let filters = Filters::read(&query)?;
     cx.desk
@@ -107,7 +108,7 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
             } else {
                 tx.rows(build()).await?
             };
-            paging.page(rows, total, key, contact)
+            paging.written(rows, total, key, contact)
         })
         .await
 }

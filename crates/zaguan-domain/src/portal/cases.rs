@@ -22,6 +22,7 @@ use crate::paging::ListQuery;
 use crate::platform::TenantTx;
 use crate::sessions::principal::PortalPrincipal;
 use crate::tenants;
+use crate::written::Written;
 
 async fn case_fields(desk: &Desk) -> Result<Arc<FieldSet>> {
     fields::set_of(desk, Module::Cases).await
@@ -39,7 +40,7 @@ pub async fn forms(cx: &PortalCx<rights::CasesSee>) -> Result<PortalForms> {
 ///
 /// # Errors
 /// [`Error::Invalid`] for filters that this client does not have, orders and cursors.
-pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<Page<PortalCase>> {
+pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<Written<Page<PortalCase>>> {
     let set = case_fields(&cx.desk).await?;
     let firm = tenants::by_slug(&cx.desk.app, &cx.who.slug).await?;
     let filters = Filters::read(&query, &set, &firm.time_zone)?;
@@ -53,9 +54,8 @@ pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<P
         .read(async move |tx| {
             let refine =
                 |select: sea_orm::Select<entity::Entity>| filters.apply(tx, select, true).filter(viewer.cases());
-            let Page { items, next, total } = rows::page_of(tx, &paging, query.count, refine, fixed.clone()).await?;
             let lens = Lens::new(&set, language, Place::List);
-            Ok(Page { items: items.into_iter().map(|case| lens.case(case)).collect(), next, total })
+            rows::page_of(tx, &paging, query.count, refine, fixed.clone(), &lens).await
         })
         .await
 }
@@ -182,5 +182,5 @@ pub(super) async fn newest(
         let names = statuses.iter().map(|status| status.as_str());
         select.filter(sea_orm::ColumnTrait::is_in(&entity::Column::Status, names)).filter(viewer.cases())
     };
-    Ok(rows::page_of(tx, &paging, false, refine, None).await?.items)
+    rows::first_of(tx, &paging, refine).await
 }

@@ -6,9 +6,10 @@ use sea_orm::prelude::Uuid;
 use sea_orm::{EntityTrait as _, FromQueryResult, QuerySelect as _, Select, Value};
 use serde::Deserialize;
 use zaguan_types::cases::{CasePriority, CaseStatus};
+use zaguan_types::portal::PortalCase;
 use zaguan_types::{CaseId, Custom, Page};
 
-use super::narrow::Open;
+use super::narrow::{Lens, Open};
 use crate::cases::entity::{Column as C, Entity};
 use crate::cases::number_text;
 use crate::error::{Error, Result};
@@ -16,6 +17,7 @@ use crate::paging::{Key, Paging};
 use crate::platform::clock::Moment;
 use crate::platform::db::{RawJson, Word};
 use crate::platform::{Remembered, TenantTx};
+use crate::written::Written;
 
 #[derive(FromQueryResult, Deserialize)]
 struct Row {
@@ -47,15 +49,16 @@ fn select() -> Select<Entity> {
     Entity::find().select_only().columns(columns)
 }
 
-/// A page of the cases that a refinement leaves. Where the refinement has one of few shapes, `fixed` is its number and the
-/// values that it binds.
+/// A page of the cases that a refinement leaves, as the lens shows them. Where the refinement has one of few shapes, `fixed`
+/// is its number and the values that it binds.
 pub(super) async fn page_of(
     tx: &TenantTx<'_>,
     paging: &Paging<Entity>,
     count: bool,
     refine: impl Fn(Select<Entity>) -> Select<Entity>,
     fixed: Option<(u32, Vec<Value>)>,
-) -> Result<Page<Open>> {
+    lens: &Lens<'_>,
+) -> Result<Written<Page<PortalCase>>> {
     static PAGE: Remembered = Remembered::new();
     let total = if count { Some(tx.count(refine(Entity::find())).await?) } else { None };
     let build = || paging.apply(refine(select()));
@@ -66,7 +69,17 @@ pub(super) async fn page_of(
         }
         None => tx.rows(build()).await?,
     };
-    paging.page(rows, total, key, open)
+    paging.written(rows, total, key, |row| Ok(lens.case(open(row)?)))
+}
+
+/// The first cases that a refinement leaves.
+pub(super) async fn first_of(
+    tx: &TenantTx<'_>,
+    paging: &Paging<Entity>,
+    refine: impl Fn(Select<Entity>) -> Select<Entity>,
+) -> Result<Vec<Open>> {
+    let rows: Vec<Row> = tx.rows(paging.apply(refine(select()))).await?;
+    Ok(paging.page(rows, None, key, open)?.items)
 }
 
 fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
