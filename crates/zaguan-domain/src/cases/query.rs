@@ -219,7 +219,7 @@ impl Filters {
         use entity::Column as C;
         if let Some(words) = &self.words {
             let text = [C::SubjectFolded, C::DescriptionFolded]
-                .map(|column| tx.dialect().contains_ci(column.into_expr(), &fold(words)));
+                .map(|column| tx.dialect().contains(column.into_expr(), &fold(words)));
             let [subject, description] = text;
             let number = number_of(words).map(|number| C::Number.eq(number));
             select = select.filter(Condition::any().add(subject).add(description).add_option(number));

@@ -152,7 +152,7 @@ impl Filters {
 
     fn apply(&self, tx: &TenantTx<'_>, mut select: Select<entity::Entity>) -> Select<entity::Entity> {
         if let Some(words) = &self.words {
-            select = select.filter(tx.dialect().contains_ci(entity::Column::SearchText.into_expr(), words));
+            select = select.filter(tx.dialect().contains(entity::Column::SearchText.into_expr(), words));
         }
         if let Some(id) = self.organisation {
             select = select.filter(entity::Column::OrganisationId.eq(id));

@@ -108,7 +108,7 @@ impl Filters {
         let mut any = Condition::any().add(Expr::value(1).eq(0));
         for (may, column) in [(words.subject, C::SubjectFolded), (words.description, C::DescriptionFolded)] {
             if may {
-                any = any.add(tx.dialect().contains_ci(column.into_expr(), &folded));
+                any = any.add(tx.dialect().contains(column.into_expr(), &folded));
             }
         }
         any.add_option(number_of(&words.text).map(|number| C::Number.eq(number)))
