@@ -15,7 +15,7 @@ pub enum Same {
 }
 
 /// Members of a new record that never are the same.
-const OWN: [&str; 4] = ["id", "number", "created_at", "updated_at"];
+const OWN: [&str; 5] = ["id", "number", "created_at", "updated_at", "shown_at"];
 
 /// Compares the bodies of two answers.
 ///

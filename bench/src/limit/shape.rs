@@ -71,7 +71,7 @@ const CONTACT: [(&str, As); 18] = [
 ];
 
 /// Members of a case, in the order of [`super::sql::CASE`].
-const CASE: [(&str, As); 19] = [
+const CASE: [(&str, As); 20] = [
     ("id", As::Id),
     ("number", As::CaseNumber),
     ("subject", As::Text),
@@ -89,6 +89,7 @@ const CASE: [(&str, As); 19] = [
     ("custom", As::Json),
     ("created_at", As::Instant),
     ("updated_at", As::Instant),
+    ("shown_at", As::Instant),
     ("closed_at", As::Instant),
     ("version", As::Number),
 ];

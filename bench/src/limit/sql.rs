@@ -24,16 +24,16 @@ pub const CONTACTS_WITH: &str =
 pub const CASE: &str =
     "SELECT c.id, c.number, c.subject, c.description, c.status, c.priority, c.category, c.contact_id,
         p.first_name, p.last_name, c.organisation_id, c.assignee_id, u.name, c.source, c.private, c.custom,
-        c.created_at, c.updated_at, c.closed_at, c.version
+        c.created_at, c.updated_at, c.shown_at, c.closed_at, c.version
      FROM cases c LEFT JOIN contacts p ON p.tenant_id = c.tenant_id AND p.id = c.contact_id
      LEFT JOIN users u ON u.tenant_id = c.tenant_id AND u.id = c.assignee_id
      WHERE c.tenant_id = $1 AND c.id = $2";
 
 /// A client's cases that are not closed: firm, contact.
 pub const PORTAL: &str =
-    "SELECT id, number, status, created_at, updated_at, subject, description, priority, category, custom
+    "SELECT id, number, status, created_at, shown_at, subject, description, priority, category, custom
      FROM cases WHERE tenant_id = $1 AND contact_id = $2 AND status IN ('open', 'in_progress', 'waiting_for_response')
-     ORDER BY updated_at DESC, id DESC LIMIT 51";
+     ORDER BY shown_at DESC, id DESC LIMIT 51";
 
 /// Who signs in: address.
 pub const ACCOUNT: &str = "SELECT id, email, name, password_hash FROM users WHERE email = $1 LIMIT 1";
@@ -45,9 +45,9 @@ pub const COUNT: &str =
 /// A new case: firm, id, subject, subject folded, description, description folded, priority, custom, now, contact.
 pub const NEW_CASE: &str = "INSERT INTO cases (tenant_id, id, number, subject, subject_folded, description, description_folded, status,
         priority, category, contact_id, organisation_id, assignee_id, source, private, custom, created_at, updated_at,
-        closed_at, version)
+        shown_at, closed_at, version)
      SELECT $1, $2, n.case_number, $3, $4, $5, $6, 'open', $7, NULL, p.id, p.organisation_id, t.default_assignee_id, 'api',
-        false, $8, $9, $9, NULL, 1
+        false, $8, $9, $9, $9, NULL, 1
      FROM tenant_counters n JOIN tenants t ON t.id = n.tenant_id JOIN contacts p ON p.tenant_id = n.tenant_id
      WHERE n.tenant_id = $1 AND p.id = $10";
 

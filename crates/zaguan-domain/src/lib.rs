@@ -24,6 +24,8 @@ pub mod tenants;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;
 pub mod users;
+mod written;
 
 pub use error::{Error, Result};
 pub use paging::ListQuery;
+pub use written::Written;

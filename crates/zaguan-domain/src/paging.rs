@@ -2,14 +2,15 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zaguan_types::{Date, FieldCode, FieldError, Instant, Page};
 
 use crate::error::{Error, Result};
 use crate::platform::clock::to_db;
+use crate::written::Written;
 
 /// What a request asks of a list. Names are checked by the list itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,6 +98,8 @@ impl<E: EntityTrait> Clone for SortBy<E> {
 /// An order and a direction, and where to go on.
 pub(crate) struct Paging<E: EntityTrait> {
     by: SortBy<E>,
+    /// Its place among the orders of the list.
+    place: u32,
     id: E::Column,
     descending: bool,
     after: Option<(Key, Uuid)>,
@@ -112,7 +115,7 @@ impl<E: EntityTrait> Paging<E> {
     pub(crate) fn new(query: &ListQuery, orders: &[SortBy<E>], id: E::Column, default: &str) -> Result<Self> {
         let wanted = query.sort.as_deref().unwrap_or(default);
         let (name, descending) = wanted.strip_prefix('-').map_or((wanted, false), |name| (name, true));
-        let Some(by) = orders.iter().find(|order| order.name == name).cloned() else {
+        let Some((place, by)) = (0..).zip(orders).find(|(_, order)| order.name == name) else {
             let known: Vec<&str> = orders.iter().map(|order| order.name).collect();
             return Err(Error::field(
                 "sort",
@@ -121,24 +124,44 @@ impl<E: EntityTrait> Paging<E> {
             ));
         };
         let after = query.after.as_deref().map(|text| read_cursor(text, wanted, by.kind)).transpose()?;
-        Ok(Self { by, id, descending, after, limit: query.limit })
+        Ok(Self { by: by.clone(), place, id, descending, after, limit: query.limit })
+    }
+
+    /// Rows that are asked for: one more than the page has.
+    pub(crate) fn rows(&self) -> u64 {
+        u64::from(self.limit) + 1
+    }
+
+    /// What tells the text of one page's query from another's: below 64.
+    pub(crate) fn shape(&self) -> u32 {
+        self.place * 4 + u32::from(self.descending) * 2 + u32::from(self.after.is_some())
+    }
+
+    /// The values that [`Self::apply`] binds, but for the limit.
+    pub(crate) fn values(&self) -> Vec<Value> {
+        let Some((key, id)) = &self.after else { return Vec::new() };
+        vec![self.value(key), Value::from(*id)]
+    }
+
+    fn value(&self, key: &Key) -> Value {
+        match key {
+            Key::Number(micros) if self.by.kind == KeyKind::Instant => to_db(Instant(*micros)).into(),
+            Key::Number(number) => (*number).into(),
+            Key::Text(text) => text.clone().into(),
+        }
     }
 
     /// Puts order, cursor and limit into a query: one row more than asked for, to know whether there is a next page.
     pub(crate) fn apply(&self, mut select: Select<E>) -> Select<E> {
         let (column, id) = (self.by.column, self.id);
         if let Some((key, last)) = &self.after {
-            let value: SimpleExpr = match key {
-                Key::Number(micros) if self.by.kind == KeyKind::Instant => Expr::value(to_db(Instant(*micros))),
-                Key::Number(number) => Expr::value(*number),
-                Key::Text(text) => Expr::value(text.clone()),
-            };
+            let value = Expr::value(self.value(key));
             let row = Expr::tuple([column.into_expr(), id.into_expr()]);
             let end = Expr::tuple([value, Expr::value(*last)]);
             select = select.filter(if self.descending { row.lt(end) } else { row.gt(end) });
         }
         let order = if self.descending { Order::Desc } else { Order::Asc };
-        select.order_by(column, order.clone()).order_by(id, order).limit(u64::from(self.limit) + 1)
+        select.order_by(column, order.clone()).order_by(id, order).limit(self.rows())
     }
 
     /// Makes the page: cuts the extra row off and writes the cursor. `key` tells the sort value and id of a row.
@@ -149,15 +172,32 @@ impl<E: EntityTrait> Paging<E> {
         key: impl Fn(&R, &'static str) -> (Key, Uuid),
         convert: impl Fn(R) -> Result<T>,
     ) -> Result<Page<T>> {
+        let next = self.cut(&mut rows, key);
+        Ok(Page { items: rows.into_iter().map(convert).collect::<Result<_>>()?, next, total })
+    }
+
+    /// Makes the page as JSON, as [`Self::page`].
+    pub(crate) fn written<R, T: Serialize>(
+        &self,
+        mut rows: Vec<R>,
+        total: Option<u64>,
+        key: impl Fn(&R, &'static str) -> (Key, Uuid),
+        convert: impl Fn(R) -> Result<T>,
+    ) -> Result<Written<Page<T>>> {
+        let next = self.cut(&mut rows, key);
+        Written::page(rows.into_iter().map(convert), next.as_deref(), total)
+    }
+
+    /// Cuts the extra row off and writes the cursor.
+    fn cut<R>(&self, rows: &mut Vec<R>, key: impl Fn(&R, &'static str) -> (Key, Uuid)) -> Option<String> {
         let more = rows.len() > self.limit as usize;
         rows.truncate(self.limit as usize);
-        let next = rows.last().filter(|_| more).map(|row| {
+        rows.last().filter(|_| more).map(|row| {
             let (value, id) = key(row, self.by.name);
             let sort = if self.descending { format!("-{}", self.by.name) } else { self.by.name.to_owned() };
             // A tuple of texts and numbers always serialises.
             URL_SAFE_NO_PAD.encode(serde_json::to_vec(&Cursor(sort, value, id)).unwrap_or_default())
-        });
-        Ok(Page { items: rows.into_iter().map(convert).collect::<Result<_>>()?, next, total })
+        })
     }
 }
 

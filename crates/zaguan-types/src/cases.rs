@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{CaseId, ContactId, Instant, MessageId, OrganisationId, Patch, UserId};
+use crate::{CaseId, ContactId, Custom, Instant, MessageId, OrganisationId, Patch, UserId};
 
 wire_enum! {
     /// Where a case stands.
@@ -105,7 +105,7 @@ pub struct Case {
     pub private: bool,
     /// Values of the firm's own fields, by API name.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub custom: Map<String, Value>,
+    pub custom: Custom,
     /// When it was created.
     pub created_at: Instant,
     /// When it, or its conversation, last changed.

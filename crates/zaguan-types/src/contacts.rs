@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{ContactId, Date, Instant, Language, OrganisationId, Patch, UserId};
+use crate::{ContactId, Custom, Date, Instant, Language, OrganisationId, Patch, UserId};
 
 /// A person the firm knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub struct Contact {
     pub support_end_date: Option<Date>,
     /// Values of the firm's own fields, by API name.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub custom: Map<String, Value>,
+    pub custom: Custom,
     /// When it was created.
     pub created_at: Instant,
     /// When it was last changed.

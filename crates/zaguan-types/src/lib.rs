@@ -10,6 +10,7 @@ mod wire_enum;
 pub mod brand;
 pub mod cases;
 pub mod contacts;
+mod custom;
 pub mod events;
 pub mod fields;
 pub mod ids;
@@ -25,6 +26,7 @@ pub mod session;
 pub mod time;
 pub mod users;
 
+pub use custom::Custom;
 pub use ids::*;
 pub use language::Language;
 pub use list::Page;

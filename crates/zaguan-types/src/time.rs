@@ -19,6 +19,8 @@ pub struct Date {
 
 const MICROS: i64 = 1_000_000;
 const DAY: i64 = 86_400;
+/// Bytes of an instant as it is written.
+const TEXT: usize = 27;
 
 impl Instant {
     /// This moment moved by whole seconds; stays within what can be written.
@@ -30,6 +32,48 @@ impl Instant {
     /// Whole seconds since 1970, rounded down.
     pub const fn unix_seconds(self) -> i64 {
         self.0.div_euclid(MICROS)
+    }
+
+    /// As it is written. By hand: a page of a list holds a hundred of them.
+    fn text(self) -> [u8; TEXT] {
+        let mut out = *b"0000-00-00T00:00:00.000000Z";
+        let (date, of_day) = (self.utc_date(), self.unix_seconds().rem_euclid(DAY));
+        // Each part is smaller than its digits allow.
+        let parts = [
+            (0..4, i64::from(date.year)),
+            (5..7, i64::from(date.month)),
+            (8..10, i64::from(date.day)),
+            (11..13, of_day / 3600),
+            (14..16, of_day / 60 % 60),
+            (17..19, of_day % 60),
+            (20..26, self.0.rem_euclid(MICROS)),
+        ];
+        for (place, mut rest) in parts {
+            for digit in out[place].iter_mut().rev() {
+                *digit = b'0' + (rest % 10) as u8;
+                rest /= 10;
+            }
+        }
+        out
+    }
+
+    /// Reads what [`Self::text`] writes, and nothing else.
+    fn of_text(text: &[u8; TEXT]) -> Option<Self> {
+        let number = |place: std::ops::Range<usize>| {
+            text[place]
+                .iter()
+                .try_fold(0_i64, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0')))
+        };
+        let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (26, b'Z')];
+        if marks.into_iter().any(|(at, mark)| text[at] != mark) {
+            return None;
+        }
+        // Four and two digits fit their types.
+        let date = Date::new(number(0..4)? as u16, number(5..7)? as u8, number(8..10)? as u8)?;
+        let (hour, minute, second) = (number(11..13)?, number(14..16)?, number(17..19)?);
+        let possible = hour < 24 && minute < 60 && second < 60;
+        let seconds = date.to_days() * DAY + hour * 3600 + minute * 60 + second;
+        possible.then_some(Self(seconds * MICROS + number(20..26)?))
     }
 
     /// The day in UTC.
@@ -111,17 +155,7 @@ impl fmt::Display for Date {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.unix_seconds();
-        let of_day = seconds.rem_euclid(DAY);
-        write!(
-            f,
-            "{}T{:02}:{:02}:{:02}.{:06}Z",
-            self.utc_date(),
-            of_day / 3600,
-            of_day / 60 % 60,
-            of_day % 60,
-            self.0.rem_euclid(MICROS)
-        )
+        f.write_str(&String::from_utf8_lossy(&self.text()))
     }
 }
 
@@ -161,6 +195,9 @@ impl FromStr for Instant {
 
     /// Reads RFC 3339 with any offset; keeps six decimals, cuts further ones. A leap second counts as the next second.
     fn from_str(text: &str) -> Result<Self, BadTime> {
+        if let Some(instant) = text.as_bytes().try_into().ok().and_then(Self::of_text) {
+            return Ok(instant);
+        }
         if !text.is_ascii() || text.len() < 20 || !matches!(text.as_bytes()[10], b'T' | b't') {
             return Err(BadTime);
         }
@@ -200,23 +237,32 @@ impl FromStr for Instant {
     }
 }
 
-macro_rules! as_text {
-    ($($name:ident),+) => {$(
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
+macro_rules! read_from_text {
+    ($name:ident) => {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
                 text.parse().map_err(de::Error::custom)
             }
         }
-    )+};
+    };
 }
-as_text!(Instant, Date);
+
+read_from_text!(Date);
+read_from_text!(Instant);
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.text();
+        serializer.serialize_str(&String::from_utf8_lossy(&text))
+    }
+}
 
 #[cfg(feature = "openapi")]
 mod schema {

@@ -3,6 +3,7 @@
 mod check;
 mod config;
 mod demo;
+mod log;
 mod serve;
 
 use std::process::ExitCode;

@@ -14,7 +14,7 @@ use zaguan_domain::platform::App;
 use zaguan_domain::{jobs, live};
 
 use super::config::Options;
-use super::open;
+use super::{log, open};
 use crate::Documents;
 use crate::public::health;
 use crate::server::{TenantCap, document, service};
@@ -24,7 +24,7 @@ const LAST_SECONDS: u64 = 10;
 
 /// Serves until SIGTERM or SIGINT.
 pub async fn serve(options: Options) -> anyhow::Result<()> {
-    log(&options)?;
+    begin_log(&options)?;
     let address = options.address().map_err(anyhow::Error::msg)?;
     let metrics = numbers()?;
     let app = open(&options).await?;
@@ -102,12 +102,11 @@ async fn wait_for_signal() -> std::io::Result<()> {
     Ok(())
 }
 
-fn log(options: &Options) -> anyhow::Result<()> {
+fn begin_log(options: &Options) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(&options.log)?;
     tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_span_list(false)
+        .fmt_fields(log::Members)
+        .event_format(log::Lines)
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .try_init()

@@ -2,10 +2,10 @@
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ContentType, ETAG, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
 use serde::Serialize;
-use zaguan_domain::Error;
+use zaguan_domain::{Error, Written};
 
 use super::etag::{Tagged, is_known};
 use super::problem::ApiError;
@@ -21,6 +21,9 @@ pub struct Created<T>(pub T, pub String);
 
 /// Something without a state of its own: a list, counts.
 pub struct Plain<T>(pub T);
+
+/// The same, written already.
+pub struct Ready<T>(pub Written<T>);
 
 /// Done, and nothing to tell.
 pub struct Done;
@@ -70,6 +73,14 @@ impl<T: Serialize> Responder for Plain<T> {
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         builder(StatusCode::OK).json(self.0)
+    }
+}
+
+impl<T> Responder for Ready<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        builder(StatusCode::OK).content_type(ContentType::json()).body(self.0.into_json())
     }
 }
 

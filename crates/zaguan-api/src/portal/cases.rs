@@ -7,7 +7,7 @@ use zaguan_types::cases::{CaseCounts, NewMessage};
 use zaguan_types::portal::{NewPortalCase, PortalCase, PortalForms, PortalMessage};
 use zaguan_types::{CaseId, MessageId, Page};
 
-use crate::http::answer::{Answer, Created, Done, One, Plain};
+use crate::http::answer::{Answer, Created, Done, One, Plain, Ready};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::guard::PortalGuard;
@@ -38,8 +38,8 @@ pub async fn portal_case_forms(who: PortalGuard<rights::CasesSee>, _query: NoQue
     responses((status = 200, body = Page<PortalCase>, description = "A page."))
 )]
 #[get("/cases")]
-pub async fn portal_list_cases(who: PortalGuard<rights::CasesSee>, query: List) -> Answer<Plain<Page<PortalCase>>> {
-    Ok(Plain(portal::list(who.cx(), query.0).await?))
+pub async fn portal_list_cases(who: PortalGuard<rights::CasesSee>, query: List) -> Answer<Ready<Page<PortalCase>>> {
+    Ok(Ready(portal::list(who.cx(), query.0).await?))
 }
 
 /// How many of the cases that this client sees stand where; the status filter is left aside.

@@ -6,7 +6,7 @@ use zaguan_domain::context::permits;
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::{ContactId, Page};
 
-use crate::http::answer::{Answer, Created, One, Plain};
+use crate::http::answer::{Answer, Created, One, Ready};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::guard::Guard;
@@ -27,8 +27,8 @@ use crate::http::query::{List, NoQuery};
     responses((status = 200, body = Page<Contact>, description = "A page."))
 )]
 #[get("/contacts")]
-pub async fn list_contacts(who: Guard<permits::ContactsRead>, query: List) -> Answer<Plain<Page<Contact>>> {
-    Ok(Plain(contacts::list(who.cx(), query.0).await?))
+pub async fn list_contacts(who: Guard<permits::ContactsRead>, query: List) -> Answer<Ready<Page<Contact>>> {
+    Ok(Ready(contacts::list(who.cx(), query.0).await?))
 }
 
 /// Create a contact. With `portal_user` they are invited to the portal.

@@ -52,6 +52,11 @@ impl Viewer {
         self.cases && (own || shared)
     }
 
+    /// The contact, for whom [`Self::cases`] asks for nothing but their own cases: the most frequent form of that rule.
+    pub(crate) fn only_own(&self) -> Option<Uuid> {
+        (self.cases && self.reach().is_none()).then_some(self.contact)
+    }
+
     /// The same rule as a condition on the table of cases.
     pub(crate) fn cases(&self) -> Condition {
         if !self.cases {

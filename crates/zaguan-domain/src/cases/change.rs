@@ -2,14 +2,14 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use serde_json::{Map, json};
+use serde_json::json;
 use zaguan_types::cases::{Case, CasePatch, CaseStatus};
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
 use zaguan_types::fields::rules::{Act, Audience, check};
-use zaguan_types::{CaseId, FieldCode, Patch};
+use zaguan_types::{CaseId, Custom, FieldCode, Patch};
 
-use super::create::{event, reference_errors};
+use super::create::{event, references};
 use super::{entity, find};
 use crate::contacts::merged;
 use crate::context::{StaffCx, permits};
@@ -132,7 +132,7 @@ fn patched(before: Case, patch: CasePatch) -> Case {
         organisation_id: organisation_id.apply(before.organisation_id),
         assignee_id: assignee_id.apply(before.assignee_id),
         private: private.apply(Some(before.private)).unwrap_or_default(),
-        custom: merged(before.custom, custom),
+        custom: merged(before.custom.into_values(), custom).into(),
         ..before
     }
 }
@@ -144,14 +144,14 @@ async fn save(tx: &TenantTx<'_>, before: &Case, after: Case, noticed: impl Fn(&s
         return Ok(after);
     }
     let changed = |now: Option<uuid::Uuid>, was: Option<uuid::Uuid>| now.filter(|_| now != was);
-    let errors = reference_errors(
+    let named = references(
         tx,
         changed(after.contact_id.map(|id| id.0), before.contact_id.map(|id| id.0)).map(Into::into),
         changed(after.organisation_id.map(|id| id.0), before.organisation_id.map(|id| id.0)).map(Into::into),
         changed(after.assignee_id.map(|id| id.0), before.assignee_id.map(|id| id.0)).map(Into::into),
     )
     .await?;
-    all_pass(errors)?;
+    all_pass(named.errors)?;
     let noticed = is_any_noticed(before, &after, noticed);
     write(tx, before, &after, noticed).await?;
     let now = find(tx, after.id).await?.ok_or(Error::NotFound)?;
@@ -176,10 +176,10 @@ fn tell(tx: &TenantTx<'_>, before: &Case, now: &Case, noticed: bool) {
 }
 
 fn is_any_noticed(before: &Case, after: &Case, noticed: impl Fn(&str, bool) -> bool) -> bool {
-    let names = before.custom.keys().chain(after.custom.keys());
-    let custom =
-        names.filter(|name| before.custom.get(*name) != after.custom.get(*name)).any(|name| noticed(name, true));
-    let builtin = |case: &Case| object(&Case { custom: Map::default(), ..case.clone() });
+    let (was, is) = (before.custom.clone().into_values(), after.custom.clone().into_values());
+    let names = was.keys().chain(is.keys());
+    let custom = names.filter(|name| was.get(*name) != is.get(*name)).any(|name| noticed(name, true));
+    let builtin = |case: &Case| object(&Case { custom: Custom::default(), ..case.clone() });
     let (before, after) = (builtin(before), builtin(after));
     custom || after.iter().any(|(name, value)| before.get(name) != Some(value) && noticed(name, false))
 }

@@ -58,12 +58,9 @@ pub async fn create(cx: &StaffCx<permits::CasesWrite>, new: NewCase) -> Result<C
                 private,
                 custom,
             } = new.clone();
-            let errors = reference_errors(tx, contact_id, organisation_id, assignee_id).await?;
-            all_pass(errors)?;
-            let organisation_id = match (organisation_id, contact_id) {
-                (None, Some(id)) => contacts::find(tx, id).await?.and_then(|contact| contact.organisation_id),
-                (given, _) => given,
-            };
+            let named = references(tx, contact_id, organisation_id, assignee_id).await?;
+            all_pass(named.errors)?;
+            let organisation_id = organisation_id.or(named.organisation_of_contact);
             let new = Begin {
                 subject: subject.unwrap_or_default(),
                 description,
@@ -82,32 +79,39 @@ pub async fn create(cx: &StaffCx<permits::CasesWrite>, new: NewCase) -> Result<C
         .await
 }
 
+/// What a case names, looked up.
+pub(super) struct References {
+    /// What of it does not exist.
+    pub(super) errors: Vec<FieldError>,
+    organisation_of_contact: Option<OrganisationId>,
+}
+
 /// Whether what a case names exists.
-pub(super) async fn reference_errors(
+pub(super) async fn references(
     tx: &TenantTx<'_>,
     contact: Option<ContactId>,
     organisation: Option<OrganisationId>,
     assignee: Option<UserId>,
-) -> Result<Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let mut wrong =
-        |pointer: &str, detail: &str| errors.push(FieldError::new(pointer, FieldCode::UnknownReference, detail));
-    if let Some(id) = contact
-        && contacts::find(tx, id).await?.is_none()
-    {
-        wrong("/contact_id", "there is no such contact");
+) -> Result<References> {
+    let mut out = References { errors: Vec::new(), organisation_of_contact: None };
+    let wrong = |pointer: &str, detail: &str| FieldError::new(pointer, FieldCode::UnknownReference, detail);
+    if let Some(id) = contact {
+        match contacts::organisation_of(tx, id).await? {
+            Some(of) => out.organisation_of_contact = of,
+            None => out.errors.push(wrong("/contact_id", "there is no such contact")),
+        }
     }
     if let Some(id) = organisation
         && organisations::find(tx, id).await?.is_none()
     {
-        wrong("/organisation_id", "there is no such organisation");
+        out.errors.push(wrong("/organisation_id", "there is no such organisation"));
     }
     if let Some(id) = assignee
         && !users::can_be_chosen(tx, id).await?
     {
-        wrong("/assignee_id", "there is no such member of staff");
+        out.errors.push(wrong("/assignee_id", "there is no such member of staff"));
     }
-    Ok(errors)
+    Ok(out)
 }
 
 /// Writes a new case with the next number. Without an assignee the firm's default one gets it.
@@ -131,7 +135,7 @@ pub(crate) async fn begin(tx: &TenantTx<'_>, new: Begin) -> Result<Case> {
     let (subject, description) = (subject.trim().to_owned(), text(description));
     let assignee = match assignee_id {
         Some(id) => Some(id),
-        None => tenants::own(tx).await?.default_assignee,
+        None => tenants::default_assignee(tx).await?,
     };
     tx.insert(entity::ActiveModel {
         id: Set(id.0),

@@ -18,4 +18,4 @@ pub(crate) use create::{Begin, begin};
 pub(crate) use messages::{
     Author, checked as checked_message, find_message, insert as insert_message, key as message_key, message_paging,
 };
-pub(crate) use query::{Counted, Row, counts_from, facts, find, number_of, page_of, statuses};
+pub(crate) use query::{Counted, counts_from, facts, find, number_of, number_text, statuses};

@@ -1,6 +1,6 @@
 //! Reading cases.
 
-use sea_orm::prelude::{DateTimeUtc, Json, Uuid};
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::JoinType;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef,
@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use serde::Deserialize;
 use zaguan_types::cases::{Case, CaseCounts, CasePriority, CaseSource, CaseStatus};
-use zaguan_types::{CaseId, ContactId, Instant, OrganisationId, Page, UserId};
+use zaguan_types::{CaseId, ContactId, Custom, OrganisationId, Page, UserId};
 
 use super::entity;
 use crate::access::CaseFacts;
@@ -17,19 +17,20 @@ use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
-use crate::platform::TenantTx;
-use crate::platform::clock::from_db;
+use crate::platform::clock::Moment;
+use crate::platform::db::{RawJson, Word};
+use crate::platform::{Remembered, TenantTx};
 use crate::users::entity as user;
 
 /// A case's row with the names of its contact and assignee.
 #[derive(FromQueryResult, Deserialize)]
-pub(crate) struct Row {
+struct Row {
     id: Uuid,
     number: i64,
     subject: String,
     description: Option<String>,
-    status: String,
-    priority: String,
+    status: Word<CaseStatus>,
+    priority: Word<CasePriority>,
     category: Option<String>,
     contact_id: Option<Uuid>,
     contact_first_name: Option<String>,
@@ -37,13 +38,13 @@ pub(crate) struct Row {
     organisation_id: Option<Uuid>,
     assignee_id: Option<Uuid>,
     assignee_name: Option<String>,
-    source: String,
+    source: Word<CaseSource>,
     private: bool,
-    custom: Json,
-    created_at: DateTimeUtc,
-    updated_at: DateTimeUtc,
-    shown_at: DateTimeUtc,
-    closed_at: Option<DateTimeUtc>,
+    custom: RawJson,
+    created_at: Moment,
+    updated_at: Moment,
+    shown_at: Moment,
+    closed_at: Option<Moment>,
     version: i64,
 }
 
@@ -99,7 +100,7 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<
     let paging = case_paging(&query)?;
     let filters = Filters::read(&query)?;
     cx.desk
-        .read(async move |tx| page_of(tx, &paging, query.count, key, |select| filters.apply(tx, select, true)).await)
+        .read(async move |tx| page_of(tx, &paging, query.count, |select| filters.apply(tx, select, true)).await)
         .await
 }
 
@@ -123,11 +124,10 @@ fn case_paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {
 }
 
 /// A page of the cases that a refinement leaves.
-pub(crate) async fn page_of(
+async fn page_of(
     tx: &TenantTx<'_>,
     paging: &Paging<entity::Entity>,
     count: bool,
-    key: impl Fn(&Row, &'static str) -> (Key, Uuid),
     refine: impl Fn(Select<entity::Entity>) -> Select<entity::Entity>,
 ) -> Result<Page<Case>> {
     let total = if count { Some(tx.count(refine(entity::Entity::find())).await?) } else { None };
@@ -135,29 +135,11 @@ pub(crate) async fn page_of(
     paging.page(rows, total, key, case)
 }
 
-impl Row {
-    pub(crate) const fn id(&self) -> Uuid {
-        self.id
-    }
-
-    pub(crate) const fn number(&self) -> i64 {
-        self.number
-    }
-
-    pub(crate) fn created_at(&self) -> Instant {
-        from_db(self.created_at)
-    }
-
-    pub(crate) fn shown_at(&self) -> Instant {
-        from_db(self.shown_at)
-    }
-}
-
 fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
     let key = match order {
         "number" => row.number,
-        "created_at" => from_db(row.created_at).0,
-        _ => from_db(row.updated_at).0,
+        "created_at" => row.created_at.0.0,
+        _ => row.updated_at.0.0,
     };
     (Key::Number(key), row.id)
 }
@@ -240,7 +222,7 @@ impl Filters {
         use entity::Column as C;
         if let Some(words) = &self.words {
             let text = [C::SubjectFolded, C::DescriptionFolded]
-                .map(|column| tx.dialect().contains_ci(column.into_expr(), &fold(words)));
+                .map(|column| tx.dialect().contains(column.into_expr(), &fold(words)));
             let [subject, description] = text;
             let number = number_of(words).map(|number| C::Number.eq(number));
             select = select.filter(Condition::any().add(subject).add(description).add_option(number));
@@ -295,7 +277,9 @@ pub async fn get(cx: &StaffCx<permits::CasesRead>, id: CaseId) -> Result<Case> {
 }
 
 pub(crate) async fn find(tx: &TenantTx<'_>, id: CaseId) -> Result<Option<Case>> {
-    let row: Option<Row> = tx.row(select().filter(entity::Column::Id.eq(id.0))).await?;
+    static ONE: Remembered = Remembered::new();
+    let find = || select().filter(entity::Column::Id.eq(id.0));
+    let row: Option<Row> = tx.known_row(&ONE, vec![id.0.into()], find).await?;
     row.map(case).transpose()
 }
 
@@ -337,8 +321,8 @@ fn case(row: Row) -> Result<Case> {
         number: number_text(number),
         subject,
         description,
-        status: CaseStatus::from_name(&status).ok_or_else(|| Error::stored("status", &status))?,
-        priority: CasePriority::from_name(&priority).ok_or_else(|| Error::stored("priority", &priority))?,
+        status: status.0,
+        priority: priority.0,
         category,
         contact_id: contact_id.map(ContactId),
         contact_name: contact_last_name
@@ -346,13 +330,14 @@ fn case(row: Row) -> Result<Case> {
         organisation_id: organisation_id.map(OrganisationId),
         assignee_id: assignee_id.map(UserId),
         assignee_name,
-        source: CaseSource::from_name(&source).ok_or_else(|| Error::stored("source", &source))?,
+        source: source.0,
         private,
-        custom: serde_json::from_value(custom).map_err(|error| Error::stored("custom fields", &error.to_string()))?,
-        created_at: from_db(created_at),
-        updated_at: from_db(updated_at),
-        shown_at: from_db(shown_at),
-        closed_at: closed_at.map(from_db),
+        custom: Custom::stored(custom.into_string())
+            .map_err(|error| Error::stored("custom fields", &error.to_string()))?,
+        created_at: created_at.0,
+        updated_at: updated_at.0,
+        shown_at: shown_at.0,
+        closed_at: closed_at.map(|moment| moment.0),
         version,
     })
 }

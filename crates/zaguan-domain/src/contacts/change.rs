@@ -92,7 +92,7 @@ fn patched(before: Contact, patch: ContactPatch) -> Contact {
         portal_user: portal_user.apply(Some(before.portal_user)).unwrap_or_default(),
         support_start_date: support_start_date.apply(before.support_start_date),
         support_end_date: support_end_date.apply(before.support_end_date),
-        custom: merged(before.custom, custom),
+        custom: merged(before.custom.into_values(), custom).into(),
         ..before
     }
 }

@@ -11,4 +11,4 @@ pub use create::create;
 pub use query::{get, list};
 
 pub(crate) use create::insert;
-pub(crate) use query::find;
+pub(crate) use query::{find, organisation_of};

@@ -1,13 +1,13 @@
 //! Reading contacts.
 
-use sea_orm::prelude::{Date as DbDate, DateTimeUtc, Json, Uuid};
+use sea_orm::prelude::{Date as DbDate, Uuid};
 use sea_orm::sea_query::JoinType;
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select,
 };
 use serde::Deserialize;
 use zaguan_types::contacts::Contact;
-use zaguan_types::{ContactId, Language, OrganisationId, Page, UserId};
+use zaguan_types::{ContactId, Custom, Language, OrganisationId, Page, UserId};
 
 use super::entity;
 use crate::context::{StaffCx, permits};
@@ -15,8 +15,10 @@ use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::organisations::entity as organisation;
 use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
-use crate::platform::TenantTx;
-use crate::platform::clock::{date_from_db, from_db};
+use crate::platform::clock::{Moment, date_from_db};
+use crate::platform::db::RawJson;
+use crate::platform::{Remembered, TenantTx};
+use crate::written::Written;
 
 /// A contact's row with the name of its organisation.
 #[derive(FromQueryResult, Deserialize)]
@@ -31,14 +33,14 @@ struct Row {
     owner_id: Option<Uuid>,
     organisation_id: Option<Uuid>,
     organisation_name: Option<String>,
-    tags: Json,
+    tags: RawJson,
     email_opt_out: bool,
     portal_user: bool,
     support_start_date: Option<DbDate>,
     support_end_date: Option<DbDate>,
-    custom: Json,
-    created_at: DateTimeUtc,
-    updated_at: DateTimeUtc,
+    custom: RawJson,
+    created_at: Moment,
+    updated_at: Moment,
     version: i64,
 }
 
@@ -47,6 +49,10 @@ const ORDERS: [SortBy<entity::Entity>; 3] = [
     SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant },
     SortBy { name: "updated_at", column: entity::Column::UpdatedAt, kind: KeyKind::Instant },
 ];
+
+/// A page without filters, by [`Paging::shape`].
+static PAGE: Remembered = Remembered::new();
+static ONE: Remembered = Remembered::new();
 
 fn to_organisation() -> RelationDef {
     entity::Entity::belongs_to(organisation::Entity)
@@ -89,29 +95,34 @@ fn select() -> Select<entity::Entity> {
 ///
 /// # Errors
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
-pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Page<Contact>> {
+pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Written<Page<Contact>>> {
     let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
     let filters = Filters::read(&query)?;
     cx.desk
         .read(async move |tx| {
             let total =
                 if query.count { Some(tx.count(filters.apply(tx, entity::Entity::find())).await?) } else { None };
-            let rows: Vec<Row> = tx.rows(paging.apply(filters.apply(tx, select()))).await?;
-            paging.page(rows, total, key, contact)
+            let build = || paging.apply(filters.apply(tx, select()));
+            let rows: Vec<Row> = if filters.are_none() {
+                tx.known_rows((&PAGE, paging.shape()), paging.values(), paging.rows(), build).await?
+            } else {
+                tx.rows(build()).await?
+            };
+            paging.written(rows, total, key, contact)
         })
         .await
 }
 
 fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
     let key = match order {
-        "created_at" => Key::Number(from_db(row.created_at).0),
-        "updated_at" => Key::Number(from_db(row.updated_at).0),
+        "created_at" => Key::Number(row.created_at.0.0),
+        "updated_at" => Key::Number(row.updated_at.0.0),
         _ => Key::Text(row.sort_name.clone()),
     };
     (key, row.id)
 }
 
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Filters {
     words: Option<String>,
     organisation: Option<Uuid>,
@@ -120,6 +131,10 @@ struct Filters {
 }
 
 impl Filters {
+    fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+
     fn read(query: &ListQuery) -> Result<Self> {
         let mut out = Self { words: query.q.as_deref().map(fold).filter(|words| !words.is_empty()), ..Self::default() };
         let mut errors = FilterErrors::default();
@@ -137,7 +152,7 @@ impl Filters {
 
     fn apply(&self, tx: &TenantTx<'_>, mut select: Select<entity::Entity>) -> Select<entity::Entity> {
         if let Some(words) = &self.words {
-            select = select.filter(tx.dialect().contains_ci(entity::Column::SearchText.into_expr(), words));
+            select = select.filter(tx.dialect().contains(entity::Column::SearchText.into_expr(), words));
         }
         if let Some(id) = self.organisation {
             select = select.filter(entity::Column::OrganisationId.eq(id));
@@ -161,8 +176,21 @@ pub async fn get(cx: &StaffCx<permits::ContactsRead>, id: ContactId) -> Result<C
 }
 
 pub(crate) async fn find(tx: &TenantTx<'_>, id: ContactId) -> Result<Option<Contact>> {
-    let row: Option<Row> = tx.row(select().filter(entity::Column::Id.eq(id.0))).await?;
+    let find = || select().filter(entity::Column::Id.eq(id.0));
+    let row: Option<Row> = tx.known_row(&ONE, vec![id.0.into()], find).await?;
     row.map(contact).transpose()
+}
+
+/// The organisation of a contact, of which there may be none; nothing if there is no such contact.
+pub(crate) async fn organisation_of(tx: &TenantTx<'_>, id: ContactId) -> Result<Option<Option<OrganisationId>>> {
+    #[derive(FromQueryResult, Deserialize)]
+    struct Row {
+        organisation_id: Option<Uuid>,
+    }
+    let find =
+        entity::Entity::find().select_only().column(entity::Column::OrganisationId).filter(entity::Column::Id.eq(id.0));
+    let row: Option<Row> = tx.row(find).await?;
+    Ok(row.map(|Row { organisation_id }| organisation_id.map(OrganisationId)))
 }
 
 fn contact(row: Row) -> Result<Contact> {
@@ -194,7 +222,7 @@ fn contact(row: Row) -> Result<Contact> {
         email,
         language: language.as_deref().and_then(Language::from_code),
         owner_id: owner_id.map(UserId),
-        tags: serde_json::from_value(tags).map_err(|error| Error::stored("tags", &error.to_string()))?,
+        tags: serde_json::from_str(tags.as_str()).map_err(|error| Error::stored("tags", &error.to_string()))?,
         email_opt_out,
         phone,
         organisation_id: organisation_id.map(OrganisationId),
@@ -202,9 +230,10 @@ fn contact(row: Row) -> Result<Contact> {
         portal_user,
         support_start_date: support_start_date.map(date_from_db),
         support_end_date: support_end_date.map(date_from_db),
-        custom: serde_json::from_value(custom).map_err(|error| Error::stored("custom fields", &error.to_string()))?,
-        created_at: from_db(created_at),
-        updated_at: from_db(updated_at),
+        custom: Custom::stored(custom.into_string())
+            .map_err(|error| Error::stored("custom fields", &error.to_string()))?,
+        created_at: created_at.0,
+        updated_at: updated_at.0,
         version,
     })
 }

@@ -38,7 +38,7 @@ pub async fn list(cx: &StaffCx<permits::OrganisationsRead>, query: ListQuery) ->
         .read(async move |tx| {
             let mut select = entity::Entity::find();
             if let Some(words) = &words {
-                select = select.filter(tx.dialect().contains_ci(entity::Column::SearchText.into_expr(), words));
+                select = select.filter(tx.dialect().contains(entity::Column::SearchText.into_expr(), words));
             }
             let total = if query.count { Some(tx.count(select.clone()).await?) } else { None };
             let rows: Vec<entity::Model> = tx.all(paging.apply(select)).await?;

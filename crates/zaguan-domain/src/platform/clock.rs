@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
 use uuid::Uuid;
 use zaguan_types::{Date, Instant};
 
@@ -66,6 +68,40 @@ impl Ids for SystemIds {
 /// An instant as the database keeps it.
 pub fn to_db(instant: Instant) -> DateTime<Utc> {
     DateTime::from_timestamp_micros(instant.0).unwrap_or_default()
+}
+
+/// An instant in a typed row, read without a calendar in between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment(pub Instant);
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl Visitor<'_> for Either {
+            type Value = Moment;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a moment")
+            }
+
+            /// PostgreSQL: microseconds.
+            fn visit_i64<E>(self, micros: i64) -> Result<Moment, E> {
+                Ok(Moment(Instant(micros)))
+            }
+
+            /// SQLite: text.
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Moment, E> {
+                text.parse().map(Moment).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_i64(Either)
+    }
+}
+
+impl TryGetable for Moment {
+    fn try_get_by<I: ColIdx>(row: &QueryResult, index: I) -> Result<Self, TryGetError> {
+        DateTime::<Utc>::try_get_by(row, index).map(|moment| Self(from_db(moment)))
+    }
 }
 
 /// An instant from the database.

@@ -1,7 +1,6 @@
 //! The only code that asks "SQLite or PostgreSQL?". SQL that the two write differently, and how they name errors.
 
-use sea_orm::sea_query::extension::postgres::PgExpr;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, LockBehavior, LockType, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LockBehavior, LockType, SelectStatement};
 use sea_orm::sqlx::error::ErrorKind;
 use sea_orm::sqlx::postgres::PgDatabaseError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -34,23 +33,14 @@ impl Dialect {
         }
     }
 
-    /// `text` occurs somewhere in `column`, whatever the case. `%` and `_` in `text` mean themselves.
-    ///
-    /// SQLite folds the case of A to Z only; where other letters matter, compare with a folded column.
-    pub(crate) fn contains_ci(self, column: impl Into<Expr>, text: &str) -> Expr {
-        let mut pattern = String::with_capacity(text.len() + 2);
-        pattern.push('%');
-        for c in text.chars() {
-            if matches!(c, '%' | '_' | '\\') {
-                pattern.push('\\');
-            }
-            pattern.push(c);
-        }
-        pattern.push('%');
+    /// `text` occurs somewhere in `column`, letter by letter: whoever searches whatever the case and the accents compares
+    /// folded text with a folded column. `%` and `_` in `text` mean themselves.
+    pub(crate) fn contains(self, column: impl Into<Expr>, text: &str) -> Expr {
         match self {
-            Self::Lite => column.into().like(LikeExpr::new(pattern).escape('\\')),
-            // The backslash is the default here, and sea-query writes an ESCAPE that PostgreSQL does not understand.
-            Self::Pg => column.into().ilike(pattern),
+            Self::Lite => Expr::expr(Func::cust("instr").arg(column.into()).arg(text)).gt(0),
+            // Not `strpos`: an index over three-letter pieces understands LIKE. The backslash is the default here, and
+            // sea-query writes an ESCAPE that PostgreSQL does not understand.
+            Self::Pg => column.into().like(anywhere(text)),
         }
     }
 
@@ -121,6 +111,20 @@ impl Dialect {
             Self::Pg => "extract(epoch from now())::bigint",
         }
     }
+}
+
+/// The pattern that finds `text` anywhere, with its own `%` and `_` meaning themselves.
+fn anywhere(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
 }
 
 /// A broken constraint.

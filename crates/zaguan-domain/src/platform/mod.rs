@@ -12,6 +12,7 @@ pub(crate) mod dialect;
 pub(crate) mod entity;
 mod marks;
 mod migrate;
+mod remembered;
 pub mod secrets;
 pub mod stamp;
 pub mod start;
@@ -21,5 +22,6 @@ mod tenant_tx;
 mod tests;
 
 pub use app::{App, Parts, Settings};
+pub(crate) use remembered::Remembered;
 pub(crate) use system_tx::{Reason, SystemTx};
 pub(crate) use tenant_tx::{NewEvent, TenantEntity, TenantTx, differences, tenant_entity};

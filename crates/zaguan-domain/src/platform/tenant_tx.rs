@@ -10,7 +10,8 @@ use std::cell::{Cell, RefCell};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
-    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect, Select, UpdateMany, Value,
+    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect, QueryTrait as _, Select, Statement, UpdateMany,
+    Value, Values,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -22,6 +23,7 @@ use super::clock::to_db;
 use super::db::Cx;
 use super::dialect::Dialect;
 use super::entity::{audit_event, event, job, tenant_counter};
+use super::remembered::Remembered;
 use super::stamp::Stamp;
 use crate::error::{Error, Result};
 
@@ -141,6 +143,53 @@ impl<'c> TenantTx<'c> {
         select: Select<E>,
     ) -> Result<Option<T>> {
         Ok(self.cx.row(&self.own(select).limit(1)).await?)
+    }
+
+    /// At most `limit` rows of a query whose text is remembered. `values` are those that `build` binds, in its order;
+    /// firm and limit come behind them.
+    pub(crate) async fn known_rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
+        &self,
+        (known, shape): (&Remembered, u32),
+        values: Vec<Value>,
+        limit: u64,
+        build: impl FnOnce() -> Select<E>,
+    ) -> Result<Vec<T>> {
+        Ok(self.cx.rows(&self.known((known, shape), values, limit, build)).await?)
+    }
+
+    /// The first row of a query whose text is remembered, as [`Self::known_rows`].
+    pub(crate) async fn known_row<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
+        &self,
+        known: &Remembered,
+        values: Vec<Value>,
+        build: impl FnOnce() -> Select<E>,
+    ) -> Result<Option<T>> {
+        Ok(self.cx.row(&self.known((known, 0), values, 1, build)).await?)
+    }
+
+    fn known<E: TenantEntity>(
+        &self,
+        (known, shape): (&Remembered, u32),
+        mut values: Vec<Value>,
+        limit: u64,
+        build: impl FnOnce() -> Select<E>,
+    ) -> Statement {
+        let backend = self.cx.get_database_backend();
+        values.extend([Value::from(self.stamp.tenant.0), Value::from(limit)]);
+        let text = known.get(self.dialect(), shape);
+        if !cfg!(debug_assertions)
+            && let Some(text) = &text
+        {
+            return Statement { sql: text.as_ref().to_owned(), values: Some(Values(values)), db_backend: backend };
+        }
+        let built = self.own(build()).limit(limit).build(backend);
+        let fits = built.values.as_ref().is_some_and(|bound| bound.0 == values);
+        debug_assert!(fits, "other values than were said: {:?}", built.values);
+        debug_assert!(text.is_none_or(|text| *text == *built.sql), "another text for the same shape: {}", built.sql);
+        if fits {
+            known.put(self.dialect(), shape, &built.sql);
+        }
+        built
     }
 
     /// How many rows there are.

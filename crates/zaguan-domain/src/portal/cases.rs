@@ -10,17 +10,19 @@ use zaguan_types::portal::{NewPortalCase, PortalCase, PortalForms};
 use zaguan_types::{CaseId, Page};
 
 use super::filters::Filters;
-use super::narrow::{self, Place};
+use super::narrow::{self, Lens, Open, Place};
+use super::rows;
 use crate::access::Viewer;
 use crate::cases::{self, Begin, Counted, entity};
 use crate::context::{Desk, PortalCx, rights};
 use crate::error::{Error, Result, all_pass};
 use crate::fields::{self, FieldSet};
 use crate::organisations::object;
-use crate::paging::{Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::TenantTx;
 use crate::sessions::principal::PortalPrincipal;
 use crate::tenants;
+use crate::written::Written;
 
 /// What clients may sort by. The moment of the last change is that of the last one they could notice: the other one
 /// would tell that something hidden has changed.
@@ -32,11 +34,6 @@ const ORDERS: [SortBy<entity::Entity>; 3] = [
 
 fn paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {
     Paging::new(query, &ORDERS, entity::Column::Id, "-updated_at")
-}
-
-fn order_key(row: &cases::Row, order: &'static str) -> (Key, uuid::Uuid) {
-    let instant = if order == "updated_at" { row.shown_at() } else { row.created_at() };
-    (Key::Number(if order == "number" { row.number() } else { instant.0 }), row.id())
 }
 
 async fn case_fields(desk: &Desk) -> Result<Arc<FieldSet>> {
@@ -55,22 +52,22 @@ pub async fn forms(cx: &PortalCx<rights::CasesSee>) -> Result<PortalForms> {
 ///
 /// # Errors
 /// [`Error::Invalid`] for filters that this client does not have, orders and cursors.
-pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<Page<PortalCase>> {
+pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<Written<Page<PortalCase>>> {
     let set = case_fields(&cx.desk).await?;
     let firm = tenants::by_slug(&cx.desk.app, &cx.who.slug).await?;
     let filters = Filters::read(&query, &set, &firm.time_zone)?;
     let paging = paging(&query)?;
     let (viewer, language) = (Viewer::of(&cx.who), cx.who.language);
+    let fixed = filters.fixed().zip(viewer.only_own()).map(|((shape, mut values), contact)| {
+        values.push(contact.into());
+        (shape, values)
+    });
     cx.desk
         .read(async move |tx| {
             let refine =
                 |select: sea_orm::Select<entity::Entity>| filters.apply(tx, select, true).filter(viewer.cases());
-            let Page { items, next, total } = cases::page_of(tx, &paging, query.count, order_key, refine).await?;
-            Ok(Page {
-                items: items.into_iter().map(|case| narrow::case(case, &set, language, Place::List)).collect(),
-                next,
-                total,
-            })
+            let lens = Lens::new(&set, language, Place::List);
+            rows::page_of(tx, &paging, query.count, refine, fixed.clone(), &lens).await
         })
         .await
 }
@@ -206,11 +203,11 @@ pub(super) async fn newest(
     viewer: &Viewer,
     statuses: &[CaseStatus],
     most: u32,
-) -> Result<Vec<zaguan_types::cases::Case>> {
+) -> Result<Vec<Open>> {
     let paging = paging(&ListQuery { limit: most, ..ListQuery::default() })?;
     let refine = |select: sea_orm::Select<entity::Entity>| {
         let names = statuses.iter().map(|status| status.as_str());
         select.filter(sea_orm::ColumnTrait::is_in(&entity::Column::Status, names)).filter(viewer.cases())
     };
-    Ok(cases::page_of(tx, &paging, false, order_key, refine).await?.items)
+    rows::first_of(tx, &paging, refine).await
 }

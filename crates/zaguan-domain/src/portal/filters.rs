@@ -1,8 +1,8 @@
 //! What clients may search and filter by: only fields that the matrix lets them search and read.
 
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, Condition, EntityTrait, QueryFilter as _, Select};
-use zaguan_types::cases::CasePriority;
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait, QueryFilter as _, Select, Value};
+use zaguan_types::cases::{CasePriority, CaseStatus};
 
 use super::narrow::searchable;
 use crate::cases::entity::{Column as C, Entity};
@@ -64,6 +64,18 @@ impl Filters {
         Ok(out)
     }
 
+    /// Number and values of the filters, where only the status is asked for, as people mostly do.
+    pub(super) fn fixed(&self) -> Option<(u32, Vec<Value>)> {
+        let Self { words: None, statuses, priority: None, category: None, created } = self else { return None };
+        let statuses = statuses.as_deref().unwrap_or_default();
+        let few = *created == Window::default() && statuses.len() <= CaseStatus::ALL.len();
+        // None at all is another text than an empty list.
+        let number = u32::try_from(statuses.len())
+            .ok()
+            .filter(|_| few && self.statuses.as_ref().is_none_or(|all| !all.is_empty()))?;
+        Some((number, statuses.iter().map(|status| Value::from(*status)).collect()))
+    }
+
     /// Puts the filters into a query; the status is left aside where the statuses themselves are counted.
     pub(super) fn apply(&self, tx: &TenantTx<'_>, mut select: Select<Entity>, with_status: bool) -> Select<Entity>
     where
@@ -96,7 +108,7 @@ impl Filters {
         let mut any = Condition::any().add(Expr::value(1).eq(0));
         for (may, column) in [(words.subject, C::SubjectFolded), (words.description, C::DescriptionFolded)] {
             if may {
-                any = any.add(tx.dialect().contains_ci(column.into_expr(), &folded));
+                any = any.add(tx.dialect().contains(column.into_expr(), &folded));
             }
         }
         any.add_option(number_of(&words.text).map(|number| C::Number.eq(number)))

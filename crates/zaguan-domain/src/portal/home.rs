@@ -5,7 +5,7 @@ use zaguan_types::fields::Module;
 use zaguan_types::portal::PortalHome;
 
 use super::cases::{count, newest};
-use super::narrow::{self, Place};
+use super::narrow::{Lens, Place};
 use crate::access::Viewer;
 use crate::context::{PortalCx, rights};
 use crate::error::Result;
@@ -30,7 +30,8 @@ pub async fn home(cx: &PortalCx<rights::SignedIn>) -> Result<PortalHome> {
             let mut open = newest(tx, &viewer, &[CaseStatus::WaitingForResponse], MOST).await?;
             open.extend(newest(tx, &viewer, &[CaseStatus::Open, CaseStatus::InProgress], MOST).await?);
             open.truncate(MOST as usize);
-            let open_cases = open.into_iter().map(|case| narrow::case(case, &set, language, Place::List)).collect();
+            let lens = Lens::new(&set, language, Place::List);
+            let open_cases = open.into_iter().map(|case| lens.case(case)).collect();
             Ok(PortalHome { welcome: welcome.clone(), cases, open_cases })
         })
         .await

@@ -6,6 +6,7 @@ mod filters;
 mod home;
 mod messages;
 mod narrow;
+mod rows;
 
 pub use cases::{close, counts, create, forms, get, list, reopen};
 pub use home::home;

@@ -1,10 +1,10 @@
 //! From what staff sees to what a client sees: the field matrix decides, member by member.
 
 use serde_json::Map;
-use zaguan_types::Language;
-use zaguan_types::cases::Case;
+use zaguan_types::cases::{Case, CasePriority, CaseStatus};
 use zaguan_types::fields::{Field, FieldType, PortalCreate, PortalView};
 use zaguan_types::portal::{NextStep, PortalCase, PortalField, PortalForms};
+use zaguan_types::{CaseId, Custom, Instant, Language};
 
 use crate::fields::FieldSet;
 
@@ -35,49 +35,104 @@ impl Place {
     }
 }
 
-/// A case as a client sees it. Number, status and dates are always there; everything else only if the matrix shows it.
-pub(super) fn case(case: Case, set: &FieldSet, language: Language, place: Place) -> PortalCase {
-    let Case {
-        id,
-        number,
-        subject,
-        description,
-        status,
-        priority,
-        category,
-        contact_id: _,
-        contact_name: _,
-        organisation_id: _,
-        assignee_id: _,
-        assignee_name: _,
-        source: _,
-        private: _,
-        custom,
-        created_at,
-        updated_at: _,
-        shown_at,
-        closed_at: _,
-        version: _,
-    } = case;
-    let shown = |name: &str| set.field(name).is_some_and(|field| field.builtin && place.shows(field));
-    let custom: Map<_, _> = custom
-        .into_iter()
-        .filter(|(name, _)| set.field(name).is_some_and(|field| !field.builtin && place.shows(field)))
-        .collect();
-    PortalCase {
-        id,
-        number,
-        status,
-        status_label: status_label(set, status.as_str(), language),
-        next_step: NextStep::of(status),
-        created_at,
-        updated_at: shown_at,
-        subject: Some(subject).filter(|_| shown("subject")),
-        description: description.filter(|_| shown("description")),
-        priority: Some(priority).filter(|_| shown("priority")),
-        category: category.filter(|_| shown("category")),
-        custom,
+/// What there is of a case that a client could ever see; the matrix still decides about most of it.
+pub(super) struct Open {
+    pub(super) id: CaseId,
+    pub(super) number: String,
+    pub(super) subject: String,
+    pub(super) description: Option<String>,
+    pub(super) status: CaseStatus,
+    pub(super) priority: CasePriority,
+    pub(super) category: Option<String>,
+    pub(super) custom: Custom,
+    pub(super) created_at: Instant,
+    /// The last change that clients can notice.
+    pub(super) updated_at: Instant,
+}
+
+impl From<Case> for Open {
+    fn from(case: Case) -> Self {
+        let Case {
+            id,
+            number,
+            subject,
+            description,
+            status,
+            priority,
+            category,
+            contact_id: _,
+            contact_name: _,
+            organisation_id: _,
+            assignee_id: _,
+            assignee_name: _,
+            source: _,
+            private: _,
+            custom,
+            created_at,
+            updated_at: _,
+            shown_at,
+            closed_at: _,
+            version: _,
+        } = case;
+        let updated_at = shown_at;
+        Self { id, number, subject, description, status, priority, category, custom, created_at, updated_at }
     }
+}
+
+/// What the matrix shows at one place, looked up once for all the cases there.
+pub(super) struct Lens<'s> {
+    set: &'s FieldSet,
+    language: Language,
+    subject: bool,
+    description: bool,
+    priority: bool,
+    category: bool,
+    custom: Vec<&'s str>,
+}
+
+impl<'s> Lens<'s> {
+    pub(super) fn new(set: &'s FieldSet, language: Language, place: Place) -> Self {
+        let shown = |name: &str| set.field(name).is_some_and(|field| field.builtin && place.shows(field));
+        let own = set.fields.iter().filter(|field| !field.builtin && place.shows(field));
+        Self {
+            set,
+            language,
+            subject: shown("subject"),
+            description: shown("description"),
+            priority: shown("priority"),
+            category: shown("category"),
+            custom: own.map(|field| field.api_name.as_str()).collect(),
+        }
+    }
+
+    /// A case as a client sees it. Number, status and dates are always there; everything else only if the matrix shows it.
+    pub(super) fn case(&self, case: impl Into<Open>) -> PortalCase {
+        let Open { id, number, subject, description, status, priority, category, custom, created_at, updated_at } =
+            case.into();
+        PortalCase {
+            id,
+            number,
+            status,
+            status_label: status_label(self.set, status.as_str(), self.language),
+            next_step: NextStep::of(status),
+            created_at,
+            updated_at,
+            subject: Some(subject).filter(|_| self.subject),
+            description: description.filter(|_| self.description),
+            priority: Some(priority).filter(|_| self.priority),
+            category: category.filter(|_| self.category),
+            custom: if self.custom.is_empty() {
+                Map::new()
+            } else {
+                custom.into_some(|name| self.custom.contains(&name))
+            },
+        }
+    }
+}
+
+/// One case as a client sees it.
+pub(super) fn case(case: impl Into<Open>, set: &FieldSet, language: Language, place: Place) -> PortalCase {
+    Lens::new(set, language, place).case(case)
 }
 
 fn status_label(set: &FieldSet, key: &str, language: Language) -> String {

@@ -142,6 +142,17 @@ pub(crate) async fn own(tx: &crate::platform::TenantTx<'_>) -> Result<Tenant> {
     Tenant::of(tx.one(entity::Entity::find()).await?.ok_or(Error::NotFound)?)
 }
 
+/// Who gets the cases that nobody was named for.
+pub(crate) async fn default_assignee(tx: &crate::platform::TenantTx<'_>) -> Result<Option<UserId>> {
+    #[derive(sea_orm::FromQueryResult, serde::Deserialize)]
+    struct Row {
+        default_assignee_id: Option<uuid::Uuid>,
+    }
+    let find = sea_orm::QuerySelect::select_only(entity::Entity::find());
+    let row: Option<Row> = tx.row(sea_orm::QuerySelect::column(find, entity::Column::DefaultAssigneeId)).await?;
+    Ok(row.ok_or(Error::NotFound)?.default_assignee_id.map(UserId))
+}
+
 fn zone(name: &str) -> Tz {
     name.parse().unwrap_or(Tz::UTC)
 }

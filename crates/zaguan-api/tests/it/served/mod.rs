@@ -4,6 +4,7 @@ mod commands;
 mod key;
 mod ledger;
 mod live;
+mod queries;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -33,13 +34,18 @@ pub struct Server {
 impl Server {
     /// Starts a server and waits until it is ready.
     pub fn start(folder: &Path, variables: &[(&str, &str)]) -> Self {
+        Self::start_with_log(folder, variables, Stdio::inherit())
+    }
+
+    /// The same, with its log going somewhere.
+    pub fn start_with_log(folder: &Path, variables: &[(&str, &str)], log: Stdio) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = zaguan(folder)
             .arg("serve")
             .env("ZAGUAN_BIND", format!("127.0.0.1:{port}"))
             .env("ZAGUAN_LOG", "error")
             .envs(variables.iter().copied())
-            .stderr(Stdio::inherit())
+            .stderr(log)
             .spawn()
             .unwrap();
         let server = Self { child, port };

@@ -10,6 +10,7 @@ use super::super::dialect::Dialect;
 use super::error::{DbError, driver_error, is_serialization_failure};
 use super::lite::Here;
 use super::pg::PgCx;
+use super::pg_typed;
 use super::rows::RowQuery;
 
 /// Where a closure's statements run. `Entity::find().all(cx)`, `insert(cx)` and everything else of sea-orm that takes a
@@ -64,7 +65,7 @@ impl Cx {
     }
 
     /// All rows of `query`, straight into `T`: columns are matched to `T`'s fields by name, columns without a field are
-    /// skipped. On SQLite without a map per row in between.
+    /// skipped. Without a map per row in between.
     ///
     /// # Errors
     /// What the database answers, or [`DbErr::Type`] if a row does not fit.
@@ -75,10 +76,10 @@ impl Cx {
     {
         let statement = query.statement(self.get_database_backend());
         match &self.way {
-            Way::Lite(here) => self.noted(here.typed(&statement, usize::MAX)),
+            Way::Lite(here) => self.noted(here.typed(told(&statement), usize::MAX)),
             Way::Pg(_) => {
                 let rows = self.query_all_raw(statement).await?;
-                rows.iter().map(|row| T::from_query_result(row, "")).collect()
+                pg_typed::rows(&rows).unwrap_or_else(|| rows.iter().map(|row| T::from_query_result(row, "")).collect())
             }
         }
     }
@@ -94,10 +95,13 @@ impl Cx {
     {
         let statement = query.statement(self.get_database_backend());
         match &self.way {
-            Way::Lite(here) => Ok(self.noted(here.typed(&statement, 1))?.into_iter().next()),
+            Way::Lite(here) => Ok(self.noted(here.typed(told(&statement), 1))?.into_iter().next()),
             Way::Pg(_) => {
-                let row = self.query_one_raw(statement).await?;
-                row.map(|row| T::from_query_result(&row, "")).transpose()
+                let Some(row) = self.query_one_raw(statement).await? else { return Ok(None) };
+                match pg_typed::rows(std::slice::from_ref(&row)) {
+                    Some(read) => Ok(read?.pop()),
+                    None => T::from_query_result(&row, "").map(Some),
+                }
             }
         }
     }
@@ -143,6 +147,13 @@ impl Cx {
     }
 }
 
+/// Says in the log which statement is run, for whoever asks with `ZAGUAN_LOG=…,zaguan_domain::sql=trace`. Its text only:
+/// values may be secrets.
+fn told(statement: &Statement) -> &Statement {
+    tracing::trace!(target: "zaguan_domain::sql", sql = statement.sql, "statement");
+    statement
+}
+
 #[async_trait]
 impl ConnectionTrait for Cx {
     fn get_database_backend(&self) -> DbBackend {
@@ -158,6 +169,7 @@ impl ConnectionTrait for Cx {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        told(&statement);
         self.noted(match &self.way {
             Way::Lite(here) => here.exec(&statement),
             Way::Pg(pg) => pg.conn().execute_raw(statement).await,
@@ -172,6 +184,7 @@ impl ConnectionTrait for Cx {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        told(&statement);
         self.noted(match &self.way {
             Way::Lite(here) => here.one(&statement),
             Way::Pg(pg) => pg.conn().query_one_raw(statement).await,
@@ -179,6 +192,7 @@ impl ConnectionTrait for Cx {
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        told(&statement);
         self.noted(match &self.way {
             Way::Lite(here) => here.all(&statement),
             Way::Pg(pg) => pg.conn().query_all_raw(statement).await,

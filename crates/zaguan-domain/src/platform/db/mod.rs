@@ -10,6 +10,7 @@ mod cx;
 mod error;
 mod lite;
 mod pg;
+mod pg_typed;
 mod rows;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;
@@ -28,9 +29,9 @@ pub use error::DbError;
 pub(crate) use error::driver_error;
 pub(crate) use lite::Here;
 pub(crate) use pg::Pg;
-pub use rows::RawJson;
 #[allow(unused_imports, reason = "named by code that wraps Cx::rows")]
 pub(crate) use rows::RowQuery;
+pub use rows::{RawJson, Word};
 
 /// Sizes and limits of the database access. The defaults suit a machine of two to four cores.
 #[derive(Debug, Clone)]

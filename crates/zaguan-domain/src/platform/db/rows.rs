@@ -1,4 +1,7 @@
-//! What can be asked for typed rows ([`RowQuery`]), and JSON that stays as it is stored ([`RawJson`]).
+//! What can be asked for typed rows ([`RowQuery`]), in which order columns become fields ([`Order`]), and JSON that stays
+//! as it is stored ([`RawJson`]). Reading the rows themselves: `lite/typed.rs`, `pg_typed.rs`.
+
+use std::cell::OnceCell;
 
 use sea_orm::sea_query::{ArrayType, ColumnType, Nullable, SelectStatement, ValueType, ValueTypeErr, WithQuery};
 use sea_orm::sqlx::{Row, ValueRef};
@@ -6,7 +9,7 @@ use sea_orm::{
     ColIdx, DbBackend, DbErr, EntityTrait, QueryResult, QueryTrait, Select, SelectTwo, Statement, TryGetError,
     TryGetable, Value,
 };
-use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, IntoDeserializer as _, Visitor};
 
 /// A query whose rows can be read as a type: sea-orm's selects, sea-query's, and raw statements.
 pub(crate) trait RowQuery {
@@ -41,6 +44,36 @@ impl RowQuery for WithQuery {
 impl RowQuery for Statement {
     fn statement(&self, _backend: DbBackend) -> Statement {
         self.clone()
+    }
+}
+
+/// Which column belongs to which field of the type that rows are read as: found at the first row, used for all.
+#[derive(Default)]
+pub(super) struct Order(OnceCell<Option<Vec<usize>>>);
+
+impl Order {
+    /// The column of each field; nothing if a field has no column or more than one: then each row is read by name, which
+    /// knows about missing members and complains about double ones.
+    pub(super) fn of<'c, I: Iterator<Item = &'c str>>(
+        &self,
+        fields: &[&str],
+        names: impl Fn() -> I,
+    ) -> Option<&[usize]> {
+        let find = || -> Option<Vec<usize>> {
+            fields
+                .iter()
+                .map(|field| {
+                    let mut places = names().enumerate().filter(|(_, name)| name == field).map(|(at, _)| at);
+                    places.next().filter(|_| places.next().is_none())
+                })
+                .collect()
+        };
+        self.0.get_or_init(find).as_deref()
+    }
+
+    /// Whether no such order was found, or none was asked for.
+    pub(super) fn is_by_name(&self) -> bool {
+        self.0.get().is_none_or(Option::is_none)
     }
 }
 
@@ -140,5 +173,18 @@ impl From<RawJson> for Value {
     fn from(json: RawJson) -> Self {
         let parsed = serde_json::from_str(&json.0).unwrap_or(serde_json::Value::Null);
         Self::Json(Some(Box::new(parsed)))
+    }
+}
+
+/// A value of a closed list, stored as its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Word<T>(pub T);
+
+impl<T: DeserializeOwned> TryGetable for Word<T> {
+    fn try_get_by<I: ColIdx>(res: &QueryResult, index: I) -> Result<Self, TryGetError> {
+        let word = String::try_get_by(res, index)?;
+        let read: Result<T, de::value::Error> = T::deserialize(word.into_deserializer());
+        read.map(Self).map_err(|e| TryGetError::DbErr(DbErr::Type(format!("column {index:?}: {e}"))))
     }
 }

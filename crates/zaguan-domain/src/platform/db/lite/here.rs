@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use sea_orm::{DbErr, ProxyExecResult, ProxyRow, QueryResult, Statement};
 use serde::de::DeserializeOwned;
 
+use super::super::rows::Order;
 use super::bind::bind;
 use super::error::db_err;
 use super::kind::Kind;
@@ -119,7 +120,7 @@ impl Here {
             bind(&mut prepared, statement).map_err(db_err)?;
             let limit = if prepared.readonly() { limit } else { usize::MAX };
             let mut rows = prepared.raw_query();
-            let mut columns = Vec::new();
+            let (mut columns, order) = (Vec::new(), Order::default());
             let mut out = Vec::new();
             while out.len() < limit
                 && let Some(row) = rows.next().map_err(db_err)?
@@ -127,7 +128,7 @@ impl Here {
                 if columns.is_empty() {
                     columns = columns_of(row.as_ref());
                 }
-                out.push(typed::row(&columns, row)?);
+                out.push(typed::row(&columns, &order, row)?);
             }
             Ok(out)
         })

@@ -49,6 +49,16 @@ impl Kind {
     /// The kind behind a declared type, as given by SQLite for a result column.
     pub(super) fn of(declared: Option<&str>) -> Self {
         let Some(declared) = declared else { return Self::Computed };
+        // What our own tables declare, before what others may: this is asked for every column of every query.
+        match declared {
+            "uuid_text" => return Self::Uuid,
+            "text" => return Self::Text,
+            "timestamp_with_timezone_text" => return Self::Instant,
+            "jsonb_text" => return Self::Json,
+            "integer" => return Self::BigInt,
+            "boolean" => return Self::Bool,
+            _ => {}
+        }
         let name = declared.split('(').next().unwrap_or(declared).trim();
         let is = |word: &str| name.eq_ignore_ascii_case(word);
         let has = |word: &str| {

@@ -11,12 +11,16 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::super::rows::RAW_JSON;
+use super::super::rows::{Order, RAW_JSON};
 use super::kind::{self, Kind};
 
 /// Reads one row.
-pub(super) fn row<T: DeserializeOwned>(columns: &[(String, Kind)], row: &rusqlite::Row<'_>) -> Result<T, DbErr> {
-    T::deserialize(RowReader { columns, row }).map_err(|e| DbErr::Type(e.0))
+pub(super) fn row<T: DeserializeOwned>(
+    columns: &[(String, Kind)],
+    order: &Order,
+    row: &rusqlite::Row<'_>,
+) -> Result<T, DbErr> {
+    T::deserialize(RowReader { columns, order, row }).map_err(|e| DbErr::Type(e.0))
 }
 
 /// Why a row does not fit its type.
@@ -30,8 +34,10 @@ impl de::Error for Misfit {
     }
 }
 
+#[derive(Clone, Copy)]
 struct RowReader<'r> {
     columns: &'r [(String, Kind)],
+    order: &'r Order,
     row: &'r rusqlite::Row<'r>,
 }
 
@@ -51,6 +57,20 @@ impl<'de> Deserializer<'de> for RowReader<'de> {
         self.deserialize_seq(visitor)
     }
 
+    /// By place where every field has its column, found once for all rows; else by name.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        let names = || self.columns.iter().map(|(name, _)| name.as_str());
+        match self.order.of(fields, names) {
+            Some(places) => visitor.visit_seq(InOrder { reader: self, places: places.iter() }),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
     /// A newtype around one column (an id, a count).
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Misfit> {
         visitor.visit_newtype_struct(Cells { reader: self, at: 0 }.cell()?)
@@ -62,7 +82,26 @@ impl<'de> Deserializer<'de> for RowReader<'de> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        tuple_struct map struct enum identifier ignored_any
+        tuple_struct map enum identifier ignored_any
+    }
+}
+
+/// The columns in the order of a type's fields.
+struct InOrder<'r> {
+    reader: RowReader<'r>,
+    places: std::slice::Iter<'r, usize>,
+}
+
+impl<'de> SeqAccess<'de> for InOrder<'de> {
+    type Error = Misfit;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
+        let Some(at) = self.places.next() else { return Ok(None) };
+        Cells { reader: self.reader, at: *at }.next_value_seed(seed).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.places.len())
     }
 }
 

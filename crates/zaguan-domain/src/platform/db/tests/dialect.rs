@@ -86,11 +86,11 @@ async fn text_is_found_anywhere_and_wildcards_are_letters() {
             })
             .await
             .unwrap();
-        for (text, wanted) in [("% W", "100% Wool"), ("wOOL", "100% Wool"), ("A_B", "a_b"), (r"K\S", r"back\slash")] {
+        for (text, wanted) in [("% W", "100% Wool"), ("Wool", "100% Wool"), ("a_b", "a_b"), (r"k\s", r"back\slash")] {
             let found = test
                 .db
                 .read(async move |cx: &Cx| -> Result<_, DbError> {
-                    let query = Entity::find().filter(cx.dialect().contains_ci(Expr::col(Column::Name), text));
+                    let query = Entity::find().filter(cx.dialect().contains(Expr::col(Column::Name), text));
                     Ok(cx.rows::<schema::Model, _>(&query).await?)
                 })
                 .await

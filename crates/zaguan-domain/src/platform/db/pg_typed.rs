@@ -1,0 +1,227 @@
+//! PostgreSQL's rows straight into a serde type, from the bytes that came over the wire: the hot way to read.
+//!
+//! The counterpart of `lite/typed.rs`, for the types that hot rows hold. A query with a column of any other type is read
+//! through sea-orm, value by value and each found by its name.
+
+use sea_orm::sqlx::postgres::PgRow;
+use sea_orm::sqlx::{Column, Row, TypeInfo, ValueRef};
+use sea_orm::{DbErr, QueryResult};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+use zaguan_types::{Date, Instant};
+
+use super::rows::{Order, RAW_JSON};
+
+/// Microseconds from 1970 to 2000, where PostgreSQL counts moments and days from.
+const EPOCH: i64 = 946_684_800_000_000;
+const DAY: i64 = 86_400_000_000;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Bool,
+    Int4,
+    Int8,
+    Text,
+    Uuid,
+    Instant,
+    Date,
+    Json,
+}
+
+impl Kind {
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "UUID" => Self::Uuid,
+            "TEXT" | "VARCHAR" => Self::Text,
+            "TIMESTAMPTZ" => Self::Instant,
+            "JSONB" => Self::Json,
+            "INT8" => Self::Int8,
+            "BOOL" => Self::Bool,
+            "DATE" => Self::Date,
+            "INT4" => Self::Int4,
+            _ => return None,
+        })
+    }
+}
+
+/// Reads all rows, or nothing if they hold what only sea-orm reads.
+pub(super) fn rows<T: DeserializeOwned>(from: &[QueryResult]) -> Option<Result<Vec<T>, DbErr>> {
+    let Some(first) = from.first() else { return Some(Ok(Vec::new())) };
+    let columns = first.try_as_pg_row()?.columns();
+    let kinds: Vec<Kind> = columns.iter().map(|column| Kind::of(column.type_info().name())).collect::<Option<_>>()?;
+    let order = Order::default();
+    let read = |row: &QueryResult| {
+        let row = row.try_as_pg_row().ok_or_else(|| DbErr::Type("no row of PostgreSQL".to_owned()))?;
+        T::deserialize(RowReader { row, kinds: &kinds, order: &order }).map_err(|e| DbErr::Type(e.0))
+    };
+    // A type that is no struct, or one with fields that have no column, is sea-orm's as well.
+    match from.iter().map(read).collect() {
+        Err(_) if order.is_by_name() => None,
+        done => Some(done),
+    }
+}
+
+/// Why a row does not fit its type.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Misfit(String);
+
+impl de::Error for Misfit {
+    fn custom<T: std::fmt::Display>(msg: T) -> Self {
+        Self(msg.to_string())
+    }
+}
+
+#[derive(Clone, Copy)]
+struct RowReader<'r> {
+    row: &'r PgRow,
+    kinds: &'r [Kind],
+    order: &'r Order,
+}
+
+impl<'de> Deserializer<'de> for RowReader<'de> {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Misfit> {
+        Err(Misfit("only structs are read here".to_owned()))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        let names = || self.row.columns().iter().map(|column| column.name());
+        match self.order.of(fields, names) {
+            Some(places) => visitor.visit_seq(InOrder { reader: self, places: places.iter() }),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+/// The columns in the order of a type's fields.
+struct InOrder<'r> {
+    reader: RowReader<'r>,
+    places: std::slice::Iter<'r, usize>,
+}
+
+impl<'de> SeqAccess<'de> for InOrder<'de> {
+    type Error = Misfit;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
+        let Some(at) = self.places.next() else { return Ok(None) };
+        let named = |e: String| Misfit(format!("column {}: {e}", self.reader.row.column(*at).name()));
+        let value = self.reader.row.try_get_raw(*at).map_err(|e| named(e.to_string()))?;
+        let bytes = if value.is_null() { None } else { Some(value.as_bytes().map_err(|e| named(e.to_string()))?) };
+        seed.deserialize(Cell { kind: self.reader.kinds[*at], bytes }).map(Some).map_err(|e| named(e.0))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.places.len())
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Cell<'r> {
+    kind: Kind,
+    bytes: Option<&'r [u8]>,
+}
+
+impl<'r> Cell<'r> {
+    fn bytes(&self) -> Result<&'r [u8], Misfit> {
+        self.bytes.ok_or_else(|| Misfit("nothing, where something is needed".to_owned()))
+    }
+
+    fn fixed<const N: usize>(&self) -> Result<[u8; N], Misfit> {
+        self.bytes()?.try_into().map_err(|_| Misfit(format!("not the {N} bytes of {:?}", self.kind)))
+    }
+
+    fn text(&self) -> Result<&'r str, Misfit> {
+        let bytes = self.bytes()?;
+        // The binary form of jsonb is a version byte, always 1 until now, and the text.
+        let bytes = if self.kind == Kind::Json { bytes.strip_prefix(&[1]).unwrap_or(bytes) } else { bytes };
+        std::str::from_utf8(bytes).map_err(|e| Misfit(e.to_string()))
+    }
+
+    fn micros(&self) -> Result<i64, Misfit> {
+        Ok(i64::from_be_bytes(self.fixed()?).saturating_add(EPOCH))
+    }
+}
+
+impl<'de> Deserializer<'de> for Cell<'de> {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        if self.bytes.is_none() {
+            return visitor.visit_unit();
+        }
+        match self.kind {
+            Kind::Bool => visitor.visit_bool(self.fixed::<1>()? != [0]),
+            Kind::Int4 => visitor.visit_i32(i32::from_be_bytes(self.fixed()?)),
+            Kind::Int8 => visitor.visit_i64(i64::from_be_bytes(self.fixed()?)),
+            Kind::Text => visitor.visit_borrowed_str(self.text()?),
+            Kind::Uuid => visitor.visit_borrowed_bytes(self.bytes()?),
+            Kind::Instant => visitor.visit_string(Instant(self.micros()?).to_string()),
+            Kind::Date => {
+                let days = i64::from(i32::from_be_bytes(self.fixed()?)) + EPOCH / DAY;
+                visitor.visit_string(Date::from_days(days).to_string())
+            }
+            Kind::Json => {
+                let mut json = serde_json::Deserializer::from_str(self.text()?);
+                json.deserialize_any(visitor).map_err(|e| Misfit(e.to_string()))
+            }
+        }
+    }
+
+    /// A whole number; a moment as its microseconds.
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.kind {
+            Kind::Instant if self.bytes.is_some() => visitor.visit_i64(self.micros()?),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        if self.bytes.is_none() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Misfit> {
+        if name == RAW_JSON {
+            return visitor.visit_borrowed_str(self.text()?);
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        if self.kind == Kind::Json {
+            let mut json = serde_json::Deserializer::from_str(self.text()?);
+            return json.deserialize_enum(name, variants, visitor).map_err(|e| Misfit(e.to_string()));
+        }
+        visitor.visit_enum(de::value::BorrowedStrDeserializer::new(self.text()?))
+    }
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
