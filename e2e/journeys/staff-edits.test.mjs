@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { WIDTHS, openPage, shot, startBrowser } from "../lib/browser.mjs";
 import { startServer } from "../lib/server.mjs";
 import { assertAccessible, assertQuiet } from "../pages/complaints.mjs";
-import { tabTo } from "../pages/keyboard.mjs";
+import { inMenu, tabTo } from "../pages/keyboard.mjs";
 import { Portal } from "../pages/portal.mjs";
 import { Staff } from "../pages/staff.mjs";
 import { demo } from "../pages/words.mjs";
@@ -109,10 +109,12 @@ test("a contact and a case come to be without a mouse", async () => {
 
   // 1–3: the three fields come back.
   await press(staff.button(staff.w.tools));
+  await inMenu(page);
   assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), staff.w.editFields);
   await keyboard.press("Enter");
   const block = staff.block(staff.w.companyBlock);
   await press(block.getByRole("button", { name: staff.w.actions, exact: true }));
+  await inMenu(page);
   await keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: staff.w.inactiveFields });
   for (const field of [staff.w.portalUser, staff.w.supportStart, staff.w.supportEnd]) await press(dialog.getByLabel(field, { exact: true }), "Space");

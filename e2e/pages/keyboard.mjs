@@ -10,3 +10,8 @@ export async function tabTo(page, target) {
   }
   assert.fail(`the keyboard does not get to ${target}`);
 }
+
+/** Waits until the focus stands in the menu that was opened. */
+export async function inMenu(page) {
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role")?.startsWith("menuitem"));
+}
