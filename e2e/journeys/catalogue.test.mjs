@@ -6,6 +6,7 @@ import { WIDTHS, openPage, shot, startBrowser } from "../lib/browser.mjs";
 import { startServer } from "../lib/server.mjs";
 import { spanishTexts, textsOf } from "../pages/catalogue.mjs";
 import { assertAccessible, assertQuiet } from "../pages/complaints.mjs";
+import { inMenu } from "../pages/keyboard.mjs";
 import { words } from "../pages/words.mjs";
 
 let server, browser;
@@ -44,6 +45,7 @@ test("menu, combobox, dialog and messages answer to the keyboard", async () => {
   await page.goto(`${server.url}/app/ui`);
   const half = page.getByRole("region", { name: "Claro" });
   await half.getByRole("button", { name: "Acciones", exact: true }).press("Enter");
+  await inMenu(page);
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
   assert.equal(await focused(), "Editar");
   await page.keyboard.press("End");

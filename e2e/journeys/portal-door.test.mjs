@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { WIDTHS, openPage, startBrowser } from "../lib/browser.mjs";
 import { startServer } from "../lib/server.mjs";
 import { assertAccessible, assertQuiet } from "../pages/complaints.mjs";
+import { tabTo } from "../pages/keyboard.mjs";
 import { Portal } from "../pages/portal.mjs";
 import { demo, words } from "../pages/words.mjs";
 
@@ -120,12 +121,3 @@ test("Dutch from the door to the account", async () => {
   await portal.signOut();
   assertQuiet(portal.page);
 });
-
-/** Presses Tab until an element has the focus. */
-async function tabTo(page, target) {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  assert.fail("the keyboard does not get there");
-}

@@ -85,7 +85,7 @@ where
     let missing = move || {
         view! { <main class="gate-wait"><ProblemView failure=Failure::Network on_retry=again /></main> }.into_any()
     };
-    let waiting = || view! { <div class="gate-wait late" aria-busy="true"><Skeleton twelfths=4 /></div> };
+    let waiting = || view! { <Waiting /> };
     view! {
         <Suspense fallback=waiting>
             {move || {
@@ -93,5 +93,16 @@ where
                 Suspend::new(async move { load().await.unwrap_or_else(|_| missing()) })
             }}
         </Suspense>
+    }
+}
+
+/// While it is not known yet who is there, or what they will see is on its way.
+#[component]
+pub fn Waiting() -> impl IntoView {
+    view! {
+        <main class="gate-wait late" aria-busy="true">
+            <WaitingHeading />
+            <Skeleton twelfths=4 />
+        </main>
     }
 }

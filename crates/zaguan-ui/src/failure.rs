@@ -57,6 +57,11 @@ impl Failure {
         }
     }
 
+    /// Whether the server failed, so that its reference helps whoever looks into it.
+    pub fn is_fault(&self) -> bool {
+        matches!(self, Self::Problem(problem) if problem.status >= 500)
+    }
+
     /// What happened and what to do, as an entry of the catalogue.
     pub fn text(&self) -> Text {
         match self {

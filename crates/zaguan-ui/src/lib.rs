@@ -59,7 +59,7 @@ pub mod prelude {
     pub use crate::layout::{Badge, Crumbs, Prop, Props};
     pub use crate::loaded::{Loaded, Reading};
     pub use crate::menu::{Menu, MenuDivider, MenuItem, MenuLink};
-    pub use crate::page::{Heading, mount, set_title};
+    pub use crate::page::{Heading, WaitingHeading, mount, set_title};
     pub use crate::scene::{Doorway, Scene};
     pub use crate::table::{ColumnHead, Sort, Table};
     pub use crate::tabs::{Tab, TabList};

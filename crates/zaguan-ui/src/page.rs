@@ -72,3 +72,10 @@ pub fn Heading(
     }
     view! { <h1 node_ref=node tabindex="-1" id=id>{move || text.get()}</h1> }
 }
+
+/// The heading of a page whose own is still on its way, for those who hear the page. It takes no focus: the heading that
+/// comes does.
+#[component]
+pub fn WaitingHeading() -> impl IntoView {
+    view! { <h1 class="vh">{lang::t(zaguan_i18n::common::LOADING)}</h1> }
+}

@@ -92,7 +92,7 @@ pub fn CaseRecord(id: CaseId) -> impl IntoView {
             </a>
         }
     };
-    let waiting = move || view! { <div class="loading">{way_back()}<SkeletonForm fields=4 /></div> };
+    let waiting = move || view! { <div class="loading">{way_back()}<WaitingHeading /><SkeletonForm fields=4 /></div> };
     view! {
         <article class="record" aria-label=move || reading.get().map(|case| case.number)>
             <LostHeading from=reading back=Route::Cases(None).to_string() list=t(words::TITLE) />

@@ -58,7 +58,7 @@ pub fn ContactDetail(id: ContactId) -> impl IntoView {
     view! {
         <div class="contact">
             <LostHeading from=reading back=Route::Contacts.to_string() list=t(words::TITLE) />
-            <Loaded from=reading skeleton=|| view! { <div class="page-in"><SkeletonForm fields=5 /></div> } let:contact>
+            <Loaded from=reading skeleton=|| view! { <div class="page-in"><WaitingHeading /><SkeletonForm fields=5 /></div> } let:contact>
                 <header class="contact-head">
                     <Avatar name=name />
                     <div class="stack" data-gap="s">

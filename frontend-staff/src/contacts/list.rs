@@ -177,7 +177,11 @@ fn ContactRow(cell: Cell<Contact>, listing: Listing<Contact>) -> impl IntoView {
                 <div class="subject">
                     <a href=Route::Contact(key).to_string()>{name}</a>
                     <small>
-                        <span class="clip in-contact">{move || organisation().or_else(mail)}</span>
+                        {move || match organisation() {
+                            Some(name) => view! { <span class="clip in-contact">{name}</span> },
+                            // Only where the column of addresses has no room.
+                            None => view! { <span class="clip in-contact in-mail">{mail().unwrap_or_default()}</span> },
+                        }}
                     </small>
                 </div>
             </td>

@@ -16,7 +16,7 @@ use zaguan_ui::storage;
 use crate::api::api;
 use crate::definitions::Definitions;
 use crate::nav::let_go_of_focus;
-use crate::parts::{self, Later, prepare_inside};
+use crate::parts::{self, Later, Waiting, prepare_inside};
 use crate::shell::Shell;
 use sign_in::SignInPage;
 
@@ -165,9 +165,7 @@ pub fn Gate() -> impl IntoView {
     let session = Session::start();
     let stage = Memo::new(move |_| session.stage.get());
     move || match stage.get() {
-        Stage::Asking => {
-            view! { <div class="gate-wait late" aria-busy="true"><Skeleton twelfths=4 /></div> }.into_any()
-        }
+        Stage::Asking => view! { <Waiting /> }.into_any(),
         Stage::Failed(failure) => view! {
             <main class="gate-wait">
                 <ProblemView failure on_retry=move |()| session.ask() />

@@ -39,7 +39,7 @@ pub fn Shell() -> impl IntoView {
     };
     let entry = move |mine: Section, route: Route, icon: &'static str, words: zaguan_i18n::Text| {
         view! {
-            <a href=route.to_string() aria-current=current(mine)>
+            <a href=route.to_string() aria-current=current(mine) title=t(words)>
                 <Icon name=icon />
                 <span>{t(words)}</span>
             </a>

@@ -46,7 +46,8 @@ pub fn Settings() -> impl IntoView {
     }
 }
 
-/// «Configuración del CRM»: a card for each page that the person may enter.
+/// «Configuración del CRM»: a card for each thing that the person may do here. It is called by what one does: the names
+/// of the pages stand in the menu, each once.
 #[component]
 fn SettingsPage() -> impl IntoView {
     let session = session();
@@ -55,10 +56,10 @@ fn SettingsPage() -> impl IntoView {
             view! {
                 <ul class="doors">
                     <li>
-                        <a class="card" href=Route::Studio.to_string()>
+                        <a class="card" href=Route::Fields(None).to_string()>
                             <Icon name="ruler" />
                             <span class="grow">
-                                <b>{t(words::TITLE)}</b>
+                                <b>{t(words::EDIT_FIELDS)}</b>
                                 <small>{t(words::LEAD)}</small>
                             </span>
                             <Icon name="chevron-right" />

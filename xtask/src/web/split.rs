@@ -59,13 +59,14 @@ pub fn cut(project: &Project, input: &Path) -> Result<Pieces> {
     Ok(Pieces { first, loader, parts })
 }
 
-/// The glue with the loader in it, in the place of its import.
+/// The glue with the loader in it, in the place of its imports: one for each part that Rust loads by itself.
 pub fn join(glue: &str, loader: &str) -> Result<String> {
     let from = format!("from \"{LOADER}\"");
-    let Some(import) = glue.lines().find(|line| line.starts_with("import * as ") && line.contains(&from)) else {
+    let imports: Vec<&str> =
+        glue.lines().filter(|line| line.starts_with("import * as ") && line.contains(&from)).collect();
+    if imports.is_empty() {
         bail!("the glue does not import the loader: has wasm-bindgen changed how it writes imports?");
-    };
-    let name = import.trim_start_matches("import * as ").split(' ').next().unwrap_or_default();
+    }
     let mut exports = Vec::new();
     let mut body = String::new();
     for line in loader.lines() {
@@ -81,7 +82,13 @@ pub fn join(glue: &str, loader: &str) -> Result<String> {
     if exports.is_empty() || !loader.contains("initSync") {
         bail!("the loader is not what it was: has the splitter changed?");
     }
-    Ok(glue.replacen(import, &format!("{body}const {name} = {{ {} }};", exports.join(", ")), 1))
+    let mut joined = glue.to_owned();
+    for (at, import) in imports.into_iter().enumerate() {
+        let name = import.trim_start_matches("import * as ").split(' ').next().unwrap_or_default();
+        let body = if at == 0 { body.as_str() } else { "" };
+        joined = joined.replacen(import, &format!("{body}const {name} = {{ {} }};", exports.join(", ")), 1);
+    }
+    Ok(joined)
 }
 
 /// A module without its custom sections, which hold names and notes for tools.
@@ -131,6 +138,16 @@ mod tests {
             "let shared = initSync;\nconst load_inside = shared(1);\nconst import1 = { load_inside };\nexport function initSync() {}\nconst imports = { \"./loader.js\": import1 };\n"
         );
         assert!(join("nothing", loader).is_err() && join(glue, "nothing").is_err());
+    }
+
+    #[test]
+    fn an_app_of_several_parts_imports_the_loader_more_than_once() {
+        let glue = "import * as import1 from \"./loader.js\"\nimport * as import2 from \"./loader.js\"\nexport function initSync() {}\n";
+        let loader = "import { initSync } from \"./glue.js\";\nlet shared = initSync;\nexport const load_a = shared(1);\nexport const load_b = shared(2);\n";
+        assert_eq!(
+            join(glue, loader).unwrap(),
+            "let shared = initSync;\nconst load_a = shared(1);\nconst load_b = shared(2);\nconst import1 = { load_a, load_b };\nconst import2 = { load_a, load_b };\nexport function initSync() {}\n"
+        );
     }
 
     #[test]

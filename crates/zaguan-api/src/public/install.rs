@@ -74,7 +74,8 @@ pub async fn maskable_icon(app: Data<App>, slug: Path<String>, request: HttpRequ
 }
 
 async fn drawing(app: &App, slug: &str, shape: Shape, request: &HttpRequest) -> Result<HttpResponse, ApiError> {
-    let svg = draw(&*tenants::by_slug(app, slug).await?, shape);
+    let tenant = tenants::by_slug(app, slug).await?;
+    let svg = draw(&tenant, shape);
     let cache = cache_for(request, &svg);
     Ok(HttpResponse::Ok().content_type("image/svg+xml").insert_header(("cache-control", cache)).body(svg))
 }

@@ -201,7 +201,8 @@ impl FormModel {
         }
         let reference =
             |failure: Failure| failure.trace_id().map(|id| common::REFERENCE.fill(language(), &[("id", id)]));
-        if let Some(reference) = self.failure.get().filter(|failure| failure.errors().is_empty()).and_then(reference) {
+        // A refusal is not a fault that support would have to look for: a wrong password needs no reference.
+        if let Some(reference) = self.failure.get().filter(Failure::is_fault).and_then(reference) {
             lines.push((String::new(), reference));
         }
         lines

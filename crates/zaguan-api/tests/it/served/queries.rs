@@ -1,5 +1,5 @@
 //! How many statements a request costs, counted in the server's own log. What each may cost at most stands in
-//! docs/decisions/0008-speed.md.
+//! docs/decisions/0009-speed.md.
 
 use std::path::Path;
 use std::process::Stdio;
