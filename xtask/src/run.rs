@@ -30,14 +30,19 @@ pub fn run(project: &Project) -> Result<()> {
     Err(error).with_context(|| format!("cannot start {}", server.display()))
 }
 
-/// Demo data, but only where there is no database yet: an existing one is somebody's work.
+/// Demo data, but only where there is no database yet, or where we were ended while we made some: any other database is
+/// somebody's work.
 pub fn demo_data(project: &Project, server: &Path) -> Result<()> {
     let data = project.root.join(std::env::var("ZAGUAN_DATA_DIR").unwrap_or_else(|_| "data".to_owned()));
-    if data.join("zaguan.db").exists() || std::env::var("ZAGUAN_DATABASE_URL").is_ok() {
+    let begun = project.scratch("demo")?.join("begun");
+    let is_cut_off = std::fs::read_to_string(&begun).is_ok_and(|folder| Path::new(&folder) == data);
+    if std::env::var("ZAGUAN_DATABASE_URL").is_ok() || (data.join("zaguan.db").exists() && !is_cut_off) {
         return Ok(());
     }
+    std::fs::write(&begun, data.display().to_string())?;
     process::run(Command::new(server).arg("demo").current_dir(&project.root))
-        .with_context(|| format!("no demo data; remove {} before trying again", project.shown(&data)))
+        .with_context(|| format!("no demo data in {}", project.shown(&data)))?;
+    Ok(std::fs::remove_file(&begun)?)
 }
 
 /// Waits until the server with the given process id answers, then prints where to go.
