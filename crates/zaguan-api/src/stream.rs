@@ -57,7 +57,7 @@ pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result
     let begin = after.map_or(now, |after| after.min(now));
     let mut ready = VecDeque::from([Bytes::from(format!("retry: 2000\nid: {}\n\n", place(&app, &principal, begin)?))]);
     if let Some(after) = after.filter(|after| *after < now) {
-        match missed(&app, tenant, after).await? {
+        match missed(&app, tenant, after, Some(&principal)).await? {
             Some(past) => {
                 for event in past.iter().filter(|event| event.seq <= now) {
                     ready.extend(told(&app, &principal, event)?);

@@ -136,7 +136,7 @@ mod tests {
         let field = category();
         let mut typed = values(&field);
         typed.insert("portal".to_owned(), json!(true));
-        let portal = patch(&field, &typed).portal.expect("a portal side").apply(field.portal.clone());
+        let portal = patch(&field, &typed).portal.set().cloned().expect("a portal side").apply(field.portal.clone());
         assert_eq!(
             (portal.create, portal.view, portal.list, portal.search),
             (PortalCreate::Edit, PortalView::Read, true, true)
@@ -153,7 +153,7 @@ mod tests {
         let status = Field { api_name: "status".to_owned(), portal: PortalMatrix::default(), ..category() };
         let mut typed = values(&status);
         typed.insert("portal".to_owned(), json!(true));
-        let portal = patch(&status, &typed).portal.expect("a portal side").apply(status.portal.clone());
+        let portal = patch(&status, &typed).portal.set().cloned().expect("a portal side").apply(status.portal.clone());
         assert_eq!(
             (portal.create, portal.view, portal.list, portal.search, portal.required),
             (PortalCreate::Hidden, PortalView::Read, true, true, false)
@@ -169,7 +169,7 @@ mod tests {
         let mut typed = values(&field);
         typed.insert("required".to_owned(), json!(true));
         let patch = patch(&field, &typed);
-        assert_eq!((patch.required, patch.portal), (Some(true), None));
+        assert_eq!((patch.required, patch.portal), (Patch::Set(true), Patch::Keep));
     }
 
     #[test]

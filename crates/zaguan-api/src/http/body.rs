@@ -113,14 +113,16 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         return Err(Error::field("", FieldCode::BadType, "a JSON object is needed"));
     }
     let mut errors = Vec::new();
+    let mut gone = Vec::new();
     while errors.len() < MOST_ERRORS {
         let failed = match serde_path_to_error::deserialize::<_, T>(&json) {
             Ok(value) if errors.is_empty() => return Ok(value),
             Ok(_) => break,
             Err(error) => error,
         };
-        let error = describe(&failed.path().to_string(), &failed.inner().to_string());
+        let mut error = describe(&failed.path().to_string(), &failed.inner().to_string());
         let taken_out = take_out(&mut json, &error.pointer);
+        error.pointer = as_sent(&error.pointer, &mut gone);
         errors.push(error);
         if !taken_out {
             break;
@@ -181,6 +183,22 @@ fn pointer(path: &str) -> String {
     out
 }
 
+/// The pointer to an item as it was sent: those in front of it that were taken out count again. `gone` keeps list and
+/// place of each.
+fn as_sent(pointer: &str, gone: &mut Vec<(String, usize)>) -> String {
+    let Some((list, at)) = pointer.rsplit_once('/') else { return pointer.to_owned() };
+    let Ok(mut at) = at.parse::<usize>() else { return pointer.to_owned() };
+    let mut before: Vec<usize> = gone.iter().filter(|(of, _)| of == list).map(|(_, at)| *at).collect();
+    before.sort_unstable();
+    for earlier in before {
+        if earlier <= at {
+            at += 1;
+        }
+    }
+    gone.push((list.to_owned(), at));
+    format!("{list}/{at}")
+}
+
 /// Takes a member out; `false` if there is nothing to take.
 fn take_out(json: &mut Value, pointer: &str) -> bool {
     let Some((parent, name)) = pointer.rsplit_once('/') else { return false };
@@ -224,6 +242,9 @@ mod tests {
         );
         assert_eq!(errors::<SignIn>("{}")[0], ("/email".to_owned(), FieldCode::Required));
         assert_eq!(errors::<SignIn>("[]"), [(String::new(), FieldCode::BadType)]);
+        let tags = errors::<NewContact>(r#"{"last_name": "x", "tags": ["a", 1, "b", 2, 3]}"#);
+        let places: Vec<_> = tags.iter().map(|(pointer, _)| pointer.as_str()).collect();
+        assert_eq!(places, ["/tags/1", "/tags/3", "/tags/4"]);
     }
 
     #[actix_web::test]

@@ -5,6 +5,8 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::header::{HeaderName, IF_MATCH, IF_NONE_MATCH};
 use actix_web::{FromRequest, HttpRequest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use zaguan_domain::Error;
@@ -27,20 +29,15 @@ pub trait Tagged {
 macro_rules! by_version {
     ($($resource:ty),+) => {$(
         impl Tagged for $resource {
-            fn etag(&self, _: &[u8]) -> String {
-                format!("\"{}\"", self.version)
+            /// The version, on which edits are based, and what is shown: names of others, moments of sign-ins and messages
+            /// move without a new version.
+            fn etag(&self, body: &[u8]) -> String {
+                format!("\"{}.{}\"", self.version, short_hash(body))
             }
         }
     )+};
 }
-by_version!(Contact, Field, Organisation, Access, Me);
-
-impl Tagged for Case {
-    /// A message moves `updated_at` and leaves the version, on which edits are based, as it is.
-    fn etag(&self, _: &[u8]) -> String {
-        format!("\"{}.{:x}\"", self.version, self.updated_at.0)
-    }
-}
+by_version!(Case, Contact, Field, Organisation, Access, Me);
 
 macro_rules! by_id {
     ($($resource:ty),+) => {$(
@@ -59,14 +56,16 @@ macro_rules! by_content {
         impl Tagged for $resource {
             /// By what is shown: a version would tell that something else has changed.
             fn etag(&self, body: &[u8]) -> String {
-                let hash = Sha256::digest(body);
-                let short: String = hash[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-                format!("\"{short}\"")
+                format!("\"{}\"", short_hash(body))
             }
         }
     )+};
 }
 by_content!(PortalCase, PortalMe, PortalBranding, PortalForms, PortalHome, User);
+
+fn short_hash(body: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(body)[..12])
+}
 
 /// The states on which a change is based, if the request names any.
 pub struct IfMatch(Option<Vec<String>>);

@@ -139,11 +139,26 @@ fn address(request: &ServiceRequest, app: &App) -> Option<String> {
     if !app.trusts(peer) {
         return Some(peer.to_string());
     }
-    let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    let chain: Vec<IpAddr> =
-        forwarded.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
-    let client = chain.iter().rev().find(|address| !app.trusts(**address)).copied();
-    Some(client.unwrap_or(peer).to_string())
+    let mut last = peer;
+    let headers: Vec<&str> =
+        request.headers().get_all("x-forwarded-for").map(|value| value.to_str().unwrap_or("?")).collect();
+    // From the right: each entry was written by who is named by the one behind it. Behind one that cannot be read, or that
+    // is no proxy of ours, nothing is believed any more.
+    for part in headers.iter().flat_map(|value| value.split(',')).rev() {
+        let Some(address) = forwarded_address(part.trim()) else { break };
+        last = address;
+        if !app.trusts(address) {
+            break;
+        }
+    }
+    Some(last.to_string())
+}
+
+/// An entry of the header: an address, by some proxies with a port.
+fn forwarded_address(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<std::net::SocketAddr>().ok().map(|socket| socket.ip());
+    let bracketed = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    text.parse().ok().or_else(with_port).or_else(bracketed)
 }
 
 /// What came with a sign-in.

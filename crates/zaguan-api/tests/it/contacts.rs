@@ -201,7 +201,7 @@ async fn a_stream_that_comes_back_after_events_were_thrown_away_is_told_to_read_
     let staff = w.staff_call(&w.firm, Role::Agent).await;
     staff.call("POST", "/api/v1/contacts", Some(&named("Gil"))).await;
     let missed = async |after| {
-        zaguan_domain::live::missed(&w.app, w.firm.tenant, after).await.unwrap().map(|events| events.len())
+        zaguan_domain::live::missed(&w.app, w.firm.tenant, after, None).await.unwrap().map(|events| events.len())
     };
     assert_eq!(missed(0).await, Some(1));
     w.clock.advance(8 * 24 * 3600);

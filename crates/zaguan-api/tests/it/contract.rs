@@ -30,7 +30,8 @@ async fn head_answers_as_get_does_without_a_body() {
         assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
         assert_eq!(head.header("etag"), get.header("etag"), "{path}");
     }
-    assert_eq!(w.nobody().call("HEAD", "/api/v1/contacts", None).await.status, 401);
+    let refused = w.nobody().call("HEAD", "/api/v1/contacts", None).await;
+    assert_eq!((refused.status, refused.header("cache-control")), (401, Some("no-store")));
     assert_eq!(staff.call("HEAD", "/api/v1/nothing", None).await.status, 404);
     let opened = staff.call("HEAD", "/api/v1/events", None).await;
     assert_eq!(opened.header("content-type"), Some("text/event-stream"));
@@ -128,6 +129,20 @@ async fn closing_reopening_and_preferences_honour_the_state_they_are_based_on() 
     let back = speak(Value::Null, dutch.header("etag").unwrap()).await;
     assert_eq!(back.json()["language"], "es", "without a wish of their own the firm's language counts");
     assert_eq!(client.me().await.unwrap().language, zaguan_types::Language::Es);
+}
+
+#[actix_web::test]
+async fn what_moves_without_a_new_version_moves_the_tag() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let (contact, _) = w.client().await;
+    let list = staff.call("GET", &format!("/api/v1/portal/accesses?filter[contact_id]={}", contact.id), None).await;
+    let path = format!("/api/v1/portal/accesses/{}", list.json()["items"][0]["id"].as_str().unwrap());
+    let before = staff.call("GET", &path, None).await.header("etag").unwrap().to_owned();
+    w.clock.advance(60);
+    w.sign_in(&w.firm, contact.email.as_deref().unwrap(), crate::world::CLIENT_PASSWORD).await;
+    let after = staff.call_with("GET", &path, None, &[("if-none-match", &before)]).await;
+    assert_eq!(after.status, 200, "the last sign-in is another one: {before}");
 }
 
 #[actix_web::test]

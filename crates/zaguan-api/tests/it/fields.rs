@@ -116,6 +116,18 @@ async fn what_would_break_the_product_or_the_portal_is_refused() {
         let error = admin.change_field(module, name, &patch, None).await.unwrap_err();
         error.problem().unwrap().errors[0].code
     };
+    let broken = FieldPatch { required: Patch::Set(true), active: Patch::Set(false), ..FieldPatch::default() };
+    admin.change_field(Module::Cases, "category", &broken, None).await.unwrap();
+    let blocks = admin.blocks(Module::Cases).await.unwrap().items;
+    let block = blocks.iter().find(|block| block.fields.iter().any(|field| field.api_name == "category")).unwrap();
+    let back = admin.reactivate(Module::Cases, block.id, &Reactivation { fields: vec!["category".into()] }).await;
+    let problem = back.unwrap_err();
+    let error = &problem.problem().unwrap().errors[0];
+    assert_eq!(
+        (error.pointer.as_str(), error.code),
+        ("/fields/0", FieldCode::DefaultNeeded),
+        "coming back is judged too"
+    );
     let inactive = FieldPatch { active: Patch::Set(false), ..FieldPatch::default() };
     assert_eq!(refused(Module::Contacts, "last_name", inactive).await, FieldCode::CannotDeactivate);
     assert_eq!(

@@ -4,9 +4,11 @@
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _};
 use sea_orm::{ColumnTrait as _, Condition};
 use uuid::Uuid;
+use zaguan_types::events::EventKind;
 use zaguan_types::portal_access::AccessScope;
 
 use crate::cases::entity::Column as Case;
+use crate::platform::entity::event::Column as Event;
 use crate::sessions::principal::PortalPrincipal;
 
 /// What the policy asks about a case.
@@ -67,6 +69,22 @@ impl Viewer {
             None => own.into_condition(),
             Some(reach) => Condition::any().add(own).add(Case::OrganisationId.eq(reach).and(Case::Private.eq(false))),
         }
+    }
+}
+
+impl Viewer {
+    /// Which events could be for this client: at most these are read for them. What they hear of each is decided when it
+    /// is told.
+    pub(crate) fn events(&self) -> Condition {
+        let kind = |kind: EventKind| Event::Kind.eq(kind.as_str());
+        let open = kind(EventKind::FieldsUpdated).and(Event::Private.eq(false));
+        let mut any = Condition::any().add(kind(EventKind::TenantUpdated)).add(open);
+        if self.cases {
+            any = any.add(Event::ContactId.eq(self.contact));
+            any =
+                any.add_option(self.reach().map(|reach| Event::OrganisationId.eq(reach).and(Event::Private.eq(false))));
+        }
+        any
     }
 }
 

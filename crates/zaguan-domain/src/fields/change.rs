@@ -40,7 +40,7 @@ pub async fn change(
             let after = Field { version: before.version + 1, ..after };
             write(tx, &after).await?;
             tx.audit("field.updated", "field", Some(after.id.0), differences(&before, &after));
-            tx.event(told(module, &after));
+            tx.event(told(module, &before, &after));
             Ok(after)
         })
         .await
@@ -79,9 +79,14 @@ pub async fn reactivate(
                         // Read anew and held: someone else may be changing it.
                         let field = locked(tx, module, &field.api_name).await?;
                         let after = Field { active: true, version: field.version + 1, ..field.clone() };
+                        // Set up while it was inactive, it may break a rule that holds for active fields.
+                        if let Some(broken) = check(&after).into_iter().next() {
+                            errors.push(FieldError::new(format!("/fields/{at}"), broken.code, broken.detail));
+                            continue;
+                        }
                         write(tx, &after).await?;
                         tx.audit("field.updated", "field", Some(field.id.0), differences(&field, &after));
-                        tx.event(told(module, &after));
+                        tx.event(told(module, &field, &after));
                     }
                 }
             }
@@ -91,9 +96,11 @@ pub async fn reactivate(
         .await
 }
 
-/// Clients hear of it too, so that open pages of the portal follow.
-fn told(module: Module, field: &Field) -> NewEvent {
-    NewEvent { private: module != Module::Cases, ..NewEvent::staff(EventKind::FieldsUpdated, Some(field.id.0)) }
+/// Clients hear of it too, so that open pages of the portal follow: but only of a field that they meet, before or after.
+fn told(module: Module, before: &Field, after: &Field) -> NewEvent {
+    let met = |field: &Field| field.active && field.portal_capable && field.portal.is_visible();
+    let private = module != Module::Cases || !(met(before) || met(after));
+    NewEvent { private, ..NewEvent::staff(EventKind::FieldsUpdated, Some(after.id.0)) }
 }
 
 async fn locked(tx: &TenantTx<'_>, module: Module, name: &str) -> Result<Field> {

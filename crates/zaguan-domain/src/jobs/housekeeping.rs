@@ -27,29 +27,37 @@ const FAILURES: i64 = 2 * 24 * 3600;
 pub async fn sweep(app: &App) -> Result<()> {
     let before = |seconds: i64| to_db(app.now().plus_seconds(-seconds));
     let (answers, events, sessions, failures) = (before(ANSWERS), before(EVENTS), before(SESSIONS), before(FAILURES));
-    app.system_write(Reason::Jobs, async move |sys| {
-        sys.delete(idempotency_key::Entity::delete_many().filter(idempotency_key::Column::CreatedAt.lt(answers))).await
-    })
-    .await?;
-    app.system_write(Reason::Jobs, async move |sys| {
-        sys.delete(event::Entity::delete_many().filter(event::Column::CreatedAt.lt(events))).await
-    })
-    .await?;
-    app.system_write(Reason::Jobs, async move |sys| {
-        let over = session::Column::ExpiresAt.lt(sessions);
-        // Refresh tokens point at their session: they go first, with it.
-        let ids = session::Entity::find().select_only().column(session::Column::Id).filter(over.clone()).into_query();
-        sys.delete(refresh::Entity::delete_many().filter(refresh::Column::SessionId.in_subquery(ids))).await?;
-        sys.delete(session::Entity::delete_many().filter(over)).await
-    })
-    .await?;
-    app.system_write(Reason::Jobs, async move |sys| {
-        sys.delete(failure::Entity::delete_many().filter(failure::Column::WindowStart.lt(failures))).await
-    })
-    .await?;
-    app.system_write(Reason::Jobs, async move |sys| {
-        sys.delete(place::Entity::delete_many().filter(place::Column::Until.lt(to_db(sys.now())))).await
-    })
-    .await?;
-    Ok(())
+    let answers_swept = app
+        .system_write(Reason::Jobs, async move |sys| {
+            sys.delete(idempotency_key::Entity::delete_many().filter(idempotency_key::Column::CreatedAt.lt(answers)))
+                .await
+        })
+        .await;
+    let events_swept = app
+        .system_write(Reason::Jobs, async move |sys| {
+            sys.delete(event::Entity::delete_many().filter(event::Column::CreatedAt.lt(events))).await
+        })
+        .await;
+    let sessions_swept = app
+        .system_write(Reason::Jobs, async move |sys| {
+            let over = session::Column::ExpiresAt.lt(sessions);
+            // Refresh tokens point at their session: they go first, with it.
+            let ids =
+                session::Entity::find().select_only().column(session::Column::Id).filter(over.clone()).into_query();
+            sys.delete(refresh::Entity::delete_many().filter(refresh::Column::SessionId.in_subquery(ids))).await?;
+            sys.delete(session::Entity::delete_many().filter(over)).await
+        })
+        .await;
+    let failures_swept = app
+        .system_write(Reason::Jobs, async move |sys| {
+            sys.delete(failure::Entity::delete_many().filter(failure::Column::WindowStart.lt(failures))).await
+        })
+        .await;
+    let places_swept = app
+        .system_write(Reason::Jobs, async move |sys| {
+            sys.delete(place::Entity::delete_many().filter(place::Column::Until.lt(to_db(sys.now())))).await
+        })
+        .await;
+    let all = [answers_swept, events_swept, sessions_swept, failures_swept, places_swept];
+    all.into_iter().try_for_each(|swept| swept.map(drop))
 }

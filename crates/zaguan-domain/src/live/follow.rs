@@ -54,7 +54,8 @@ async fn step(app: &App, seen: &mut Option<HashMap<TenantId, i64>>) -> Result<()
         .map(|row| (TenantId(row.tenant_id), row.event_seq))
         .collect();
     let Some(before) = seen.as_mut() else {
-        // What happened before this process began is in nobody's memory.
+        // Someone may have been let in between the start of this process and now.
+        app.forget_all();
         *seen = Some(now);
         return Ok(());
     };
@@ -64,7 +65,7 @@ async fn step(app: &App, seen: &mut Option<HashMap<TenantId, i64>>) -> Result<()
         if seq <= from {
             continue;
         }
-        match missed(app, tenant, from).await? {
+        match missed(app, tenant, from, None).await? {
             Some(events) => {
                 let kinds: Vec<_> = events.iter().map(|event| event.kind).collect();
                 app.apply(tenant, &kinds);

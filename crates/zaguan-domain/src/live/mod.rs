@@ -40,25 +40,37 @@ pub async fn position(app: &App, tenant: TenantId) -> Result<i64> {
     Ok(row.map_or(0, |row| row.event_seq))
 }
 
-/// The events of a firm after a place in its sequence; `None` if there are too many or they are gone.
+/// The events of a firm after a place in its sequence; `None` if there are too many or they are gone. For a client only
+/// those count that could be theirs: how many there are for others is the firm's business.
 ///
 /// # Errors
 /// Only if the database is away.
-pub async fn missed(app: &App, tenant: TenantId, after: i64) -> Result<Option<Vec<Arc<Stored>>>> {
+pub async fn missed(
+    app: &App,
+    tenant: TenantId,
+    after: i64,
+    who: Option<&Principal>,
+) -> Result<Option<Vec<Arc<Stored>>>> {
     let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    let theirs = match who {
+        Some(Principal::Portal(client)) => Some(Viewer::of(client).events()),
+        Some(Principal::Staff(_)) | None => None,
+    };
     let rows = app
         .read(stamp, true, async move |tx| {
-            let find = table::Entity::find()
-                .filter(table::Column::Seq.gt(after))
-                .order_by_asc(table::Column::Seq)
-                .limit(MOST_MISSED + 1);
+            let behind = table::Entity::find().filter(table::Column::Seq.gt(after)).order_by_asc(table::Column::Seq);
             let now = tx.one(tenant_counter::Entity::find()).await?.map_or(0, |row| row.event_seq);
-            Ok((tx.all(find).await?, now))
+            let first = tx.one(behind.clone()).await?.map(|row| row.seq);
+            let mut mine = behind.limit(MOST_MISSED + 1);
+            if let Some(theirs) = &theirs {
+                mine = mine.filter(theirs.clone());
+            }
+            Ok((tx.all(mine).await?, first, now))
         })
         .await?;
-    let (rows, now) = rows;
+    let (rows, first, now) = rows;
     // A sequence has no gaps: where the next number is not there, it was thrown away.
-    let gone = rows.first().map_or(now > after, |first| first.seq > after + 1);
+    let gone = first.map_or(now > after, |first| first > after + 1);
     if rows.len() as u64 > MOST_MISSED || gone {
         return Ok(None);
     }

@@ -82,6 +82,9 @@ async fn prepare(db: &Db, path: &Path, known: Option<Secrets>) -> Result<(Secret
         }
         return Ok((secrets, db.migrate().await?));
     }
+    if has_firms(db).await? {
+        return Err(StartError::NoMark);
+    }
     let (secrets, made) = match known {
         Some(secrets) => (secrets, false),
         None => Secrets::make(path)?,

@@ -16,6 +16,7 @@ mod throttle;
 pub mod tokens;
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -72,6 +73,18 @@ impl Visitor {
         }
         counted
     }
+}
+
+/// Answers a refused sign-in no sooner than this: however many accounts a name has, none or one at each of five firms,
+/// checking them all fits in, and the time tells nothing.
+const REFUSED_AFTER: Duration = Duration::from_millis(250);
+
+/// Waits with an answer if it says that name or password is wrong.
+async fn not_too_soon<R>(app: &App, began: tokio::time::Instant, answer: Result<R>) -> Result<R> {
+    if matches!(answer, Err(Error::WrongCredentials)) && !app.settings.cheap_hashes {
+        tokio::time::sleep_until(began + REFUSED_AFTER).await;
+    }
+    answer
 }
 
 /// Refuses what is longer than any name or password of ours, before it costs anything.

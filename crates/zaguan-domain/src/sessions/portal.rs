@@ -14,10 +14,11 @@ use zaguan_types::{AccessId, FieldCode, Language, Patch};
 use super::authenticate::{Credential, authenticate};
 use super::passwords::{CLIENT_LENGTH, judge};
 use super::principal::{PortalPrincipal, Principal};
-use super::throttle::Attempt;
+use super::throttle::{Attempt, Counted};
 use super::tokens::Side;
 use super::{
-    Issued, MOST_NAME, Owner, Secret, Visitor, begin, end_of_access, end_one, is_live, not_too_long, passwords,
+    Issued, MOST_NAME, Owner, Secret, Visitor, begin, end_of_access, end_one, is_live, not_too_long, not_too_soon,
+    passwords,
 };
 use crate::contacts::entity as contact;
 use crate::context::{PortalCx, rights};
@@ -43,20 +44,31 @@ pub async fn sign_in(app: &App, slug: &str, who: PortalSignIn, visitor: Visitor)
     not_too_long([("/username", &who.username, MOST_NAME), ("/password", &who.password, passwords::MOST)])?;
     let attempt = Attempt::new(app, Side::Portal, slug, &who.username, visitor.origin.address.as_deref());
     let attempt = visitor.count(app, attempt).await?;
-    let found = find(app, &firm, &who.username, &visitor).await?;
+    let began = tokio::time::Instant::now();
+    not_too_soon(app, began, check(app, &firm, attempt, who, visitor).await).await
+}
+
+async fn check(
+    app: &App,
+    firm: &Tenant,
+    attempt: Counted,
+    who: PortalSignIn,
+    visitor: Visitor,
+) -> Result<Issued<PortalSignedIn>> {
+    let found = find(app, firm, &who.username, &visitor).await?;
     let hash = found.as_ref().and_then(|(access, _)| access.password_hash.clone());
     let fits = app.hasher.verify(who.password.clone(), hash).await?;
     let Some((access, person)) = found else {
         // Noted as well, so that it takes as long as for a name that exists.
-        note_failure(app, &firm, None, "unknown_name", &visitor).await?;
+        note_failure(app, firm, None, "unknown_name", &visitor).await?;
         return Err(Error::WrongCredentials);
     };
-    if let Some(reason) = hindrance(app, &firm, &access, &person, fits) {
-        note_failure(app, &firm, Some(access.id), reason, &visitor).await?;
+    if let Some(reason) = hindrance(app, firm, &access, &person, fits) {
+        note_failure(app, firm, Some(access.id), reason, &visitor).await?;
         return Err(Error::WrongCredentials);
     }
     attempt.succeeded(app).await?;
-    start(app, &firm, access, &person, who.tokens, visitor).await
+    start(app, firm, access, &person, who.tokens, visitor).await
 }
 
 async fn find(
@@ -243,7 +255,7 @@ pub async fn change_password(cx: &PortalCx<rights::AtTheDoor>, change: PasswordC
 }
 
 /// The present password is asked for, unless it is a temporary one that opened this session. Guessing it here is
-/// slowed down as it is at the door.
+/// slowed down too, for this session alone.
 async fn check_present(
     app: &App,
     who: &PortalPrincipal,
@@ -255,8 +267,7 @@ async fn check_present(
         let missing = || Error::field("/current_password", FieldCode::Required, "the present password is needed");
         return if must_change { Ok(()) } else { Err(missing()) };
     };
-    let attempt = Attempt::new(app, Side::Portal, &who.slug, &who.username, Some("signed in"));
-    let attempt = attempt.begin(app).await?;
+    let attempt = Attempt::inside(app, who.session_id).begin(app).await?;
     if !app.hasher.verify(given, old).await? {
         return Err(Error::field("/current_password", FieldCode::WrongPassword, "not the present password"));
     }

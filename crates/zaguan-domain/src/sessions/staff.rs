@@ -5,9 +5,9 @@ use serde_json::json;
 use zaguan_types::session::{SignIn, SignedIn};
 use zaguan_types::{TenantId, UserId};
 
-use super::throttle::Attempt;
+use super::throttle::{Attempt, Counted};
 use super::tokens::Side;
-use super::{Issued, MOST_NAME, Owner, Secret, Visitor, begin, end_one, not_too_long, passwords};
+use super::{Issued, MOST_NAME, Owner, Secret, Visitor, begin, end_one, not_too_long, not_too_soon, passwords};
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::platform::secrets::hash_token;
@@ -28,6 +28,11 @@ pub async fn sign_in(app: &App, who: SignIn, visitor: Visitor) -> Result<Issued<
     not_too_long([("/email", &who.email, MOST_NAME), ("/password", &who.password, passwords::MOST)])?;
     let attempt = Attempt::new(app, Side::Staff, "", &who.email, visitor.origin.address.as_deref());
     let attempt = visitor.count(app, attempt).await?;
+    let began = tokio::time::Instant::now();
+    not_too_soon(app, began, check(app, attempt, who, visitor).await).await
+}
+
+async fn check(app: &App, attempt: Counted, who: SignIn, visitor: Visitor) -> Result<Issued<SignedIn>> {
     let fitting = fitting_accounts(app, &who).await?;
     let account = match <[user::Model; 1]>::try_from(fitting) {
         Ok([account]) => account,

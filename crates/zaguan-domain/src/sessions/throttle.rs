@@ -9,7 +9,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
-use zaguan_types::Instant;
+use zaguan_types::{Instant, SessionId};
 
 use super::tokens::Side;
 use super::{failure_entity as table, place_entity as place};
@@ -40,11 +40,21 @@ pub struct Allowance {
 /// The counters that one attempt touches.
 #[derive(Clone, Copy)]
 pub(super) struct Attempt {
-    here: (Key, u32),
-    address: (Key, u32),
-    everywhere: (Key, u32),
+    /// The account as seen from one address.
+    here: Counter,
+    /// What lies beyond the account: not for who is inside already.
+    beyond: Option<Beyond>,
+}
+
+#[derive(Clone, Copy)]
+struct Beyond {
+    address: Counter,
+    everywhere: Counter,
     place: Key,
 }
+
+/// A counter and how much it takes.
+type Counter = (Key, u32);
 
 /// An attempt that was counted.
 pub(super) struct Counted {
@@ -64,12 +74,19 @@ impl Attempt {
             Sha256::digest(format!("{kind}\0{side:?}\0{}", parts.join("\0")).as_bytes()).into()
         };
         let per_account = app.settings.sign_in_failures_per_account;
-        Self {
-            here: (key("account", [realm, &account, &address]), per_account),
+        let beyond = Beyond {
             address: (key("address", ["", "", &address]), app.settings.sign_in_failures_per_address),
             everywhere: (key("everywhere", [realm, &account, ""]), per_account.saturating_mul(10)),
             place: key("place", [realm, &account, &address]),
-        }
+        };
+        Self { here: (key("account", [realm, &account, &address]), per_account), beyond: Some(beyond) }
+    }
+
+    /// Someone who is signed in and gives the password once more. Only they themselves can use this counter up, and it
+    /// stands in nobody else's way.
+    pub(super) fn inside(app: &App, session: SessionId) -> Self {
+        let key = Sha256::digest(format!("inside\0{session}").as_bytes()).into();
+        Self { here: (key, app.settings.sign_in_failures_per_account), beyond: None }
     }
 
     /// What the headers say when a counter is full.
@@ -80,14 +97,25 @@ impl Attempt {
     /// Takes one attempt from each counter before anything is checked, so that guesses in parallel count too; refuses
     /// it while a counter is full. The right password gives it back by [`Counted::succeeded`].
     pub(super) async fn begin(self, app: &App) -> Result<Counted> {
-        let Self { here, address, everywhere, place } = self;
+        let Self { here, beyond } = self;
         let (known_place, counts) = app
             .system_write(Reason::SignIn, async move |sys| {
-                let known = is_known(sys, place).await?;
-                let keys = [Some(here), Some(address), Some(everywhere).filter(|_| !known)];
+                let known = match beyond {
+                    Some(beyond) => is_known(sys, beyond.place).await?,
+                    None => false,
+                };
+                let address = beyond.map(|beyond| beyond.address);
+                let everywhere = beyond.map(|beyond| beyond.everywhere).filter(|_| !known);
                 let mut counts = Vec::new();
-                for (key, limit) in keys.into_iter().flatten() {
-                    counts.push((limit, take(sys, key, limit).await?));
+                // Where one is full those behind it are left alone: whoever is refused uses nothing up for those who come from
+                // elsewhere, and leaves nothing behind.
+                for (key, limit) in [address, Some(here), everywhere].into_iter().flatten() {
+                    let count = take(sys, key, limit).await?;
+                    let full = matches!(count, Count::Full(_));
+                    counts.push((limit, count));
+                    if full {
+                        break;
+                    }
                 }
                 Ok((known, counts))
             })
@@ -115,9 +143,10 @@ impl Counted {
     /// keep the failures before it, so that an own account cannot be used to wash an address clean. The place is known
     /// from now on.
     pub(super) async fn succeeded(self, app: &App) -> Result<()> {
-        let Self { attempt: Attempt { here: (here, _), address, everywhere, place }, known_place, allowance: _ } = self;
+        let Self { attempt: Attempt { here: (here, _), beyond }, known_place, allowance: _ } = self;
         app.system_write(Reason::SignIn, async move |sys| {
             sys.delete(table::Entity::delete_many().filter(table::Column::KeyHash.eq(here.to_vec()))).await?;
+            let Some(Beyond { address, everywhere, place }) = beyond else { return Ok(()) };
             for (key, _) in [Some(address), Some(everywhere).filter(|_| !known_place)].into_iter().flatten() {
                 let back = table::Entity::update_many()
                     .col_expr(table::Column::Count, Expr::col(table::Column::Count).sub(1))

@@ -37,6 +37,7 @@ pub async fn change_me(cx: &StaffCx<permits::SignedIn>, patch: MePatch, expected
     let id = cx.who.user_id;
     cx.desk
         .write(async move |tx| {
+            tx.lock_one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?;
             let before = me_of(tx, id).await?;
             if expected.is_some_and(|version| version != before.version) {
                 return Err(Error::Stale(Box::new(json!(before))));

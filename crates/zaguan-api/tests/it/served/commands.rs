@@ -166,6 +166,9 @@ fn metrics_can_have_an_address_that_the_world_does_not_reach() {
     let beside = Server::start(folder.path(), &[]);
     let (status, numbers) = beside.call("GET", "/metrics", None, None).unwrap();
     assert_eq!((status, numbers.contains("zaguan_http_seconds")), (200, true), "{numbers:.200}");
+    beside.call("BREW", "/coffee", None, None);
+    let (_, numbers) = beside.call("GET", "/metrics", None, None).unwrap();
+    assert!(numbers.contains("method=\"other\"") && !numbers.contains("BREW"), "a method is one of few words");
     assert_eq!(beside.stop(), Some(0));
     let apart = Server::start(folder.path(), &[("ZAGUAN_METRICS_BIND", &address)]);
     assert_eq!(apart.call("GET", "/metrics", None, None).unwrap().0, 404);

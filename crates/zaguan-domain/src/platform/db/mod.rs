@@ -96,7 +96,7 @@ impl Db {
     }
 
     /// Runs one reading statement, or several that need not fit together. No transaction is opened.
-    pub(crate) async fn read<R, E, F>(&self, f: F) -> Result<R, E>
+    pub(in crate::platform) async fn read<R, E, F>(&self, f: F) -> Result<R, E>
     where
         F: AsyncFn(&Cx) -> Result<R, E> + Send + 'static,
         R: Send + 'static,
@@ -109,7 +109,7 @@ impl Db {
     }
 
     /// Runs several reading statements that all see one state of the data.
-    pub(crate) async fn read_tx<R, E, F>(&self, f: F) -> Result<R, E>
+    pub(in crate::platform) async fn read_tx<R, E, F>(&self, f: F) -> Result<R, E>
     where
         F: AsyncFn(&Cx) -> Result<R, E> + Send + 'static,
         R: Send + 'static,
@@ -127,7 +127,7 @@ impl Db {
     /// must have no effect but through its context. After a failed statement the closure must return `Err`: carrying on
     /// (insert, and on a conflict update) would work on SQLite only, so it is refused on both; say `ON CONFLICT`.
     /// Dropping the returned future does not stop the change on SQLite.
-    pub(crate) async fn write<R, E, F>(&self, f: F) -> Result<R, E>
+    pub(in crate::platform) async fn write<R, E, F>(&self, f: F) -> Result<R, E>
     where
         F: AsyncFn(&Cx) -> Result<R, E> + Send + 'static,
         R: Send + 'static,
