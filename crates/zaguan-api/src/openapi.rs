@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{HttpMethod, Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
@@ -131,7 +131,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
         _ => {}
     }
     if *method == HttpMethod::Patch || path.ends_with("/closure") {
-        codes.push(Code::PreconditionFailed);
+        codes.extend([Code::Malformed, Code::PreconditionFailed]);
         add_header(
             operation,
             "if-match",
@@ -158,18 +158,27 @@ fn add_problems(operation: &mut Operation, codes: &[Code]) {
 }
 
 fn add_header(operation: &mut Operation, name: &str, about: &str) {
-    push(operation, name, ParameterIn::Header, Type::String, about);
+    let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255)).build();
+    push_as(operation, name, ParameterIn::Header, schema, about);
 }
 
 fn add_list_parameters(operation: &mut Operation) {
-    push(operation, "limit", ParameterIn::Query, Type::Integer, "Items on a page, 1 to 200; 50 if absent.");
+    let limit = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .minimum(Some(1))
+        .maximum(Some(zaguan_types::list::MAX_LIMIT))
+        .build();
+    push_as(operation, "limit", ParameterIn::Query, limit, "Items on a page; 50 if absent.");
     push(operation, "after", ParameterIn::Query, Type::String, "Cursor: `next` of the page before.");
     push(operation, "sort", ParameterIn::Query, Type::String, "Order; a minus in front turns it round.");
     push(operation, "count", ParameterIn::Query, Type::Boolean, "Whether `total` is wanted.");
 }
 
 fn push(operation: &mut Operation, name: &str, place: ParameterIn, kind: Type, about: &str) {
-    let schema = ObjectBuilder::new().schema_type(kind).build();
+    push_as(operation, name, place, ObjectBuilder::new().schema_type(kind).build(), about);
+}
+
+fn push_as(operation: &mut Operation, name: &str, place: ParameterIn, schema: Object, about: &str) {
     let parameter = ParameterBuilder::new()
         .name(name)
         .parameter_in(place)

@@ -42,6 +42,11 @@ pub fn service(
         InitError = (),
     >,
 > {
+    // Whoever came by https once is not to be led astray to http.
+    let https = match app.public_url().starts_with("https://") {
+        true => DefaultHeaders::new().add(("strict-transport-security", "max-age=31536000")),
+        false => DefaultHeaders::new(),
+    };
     let (service, _) = actix_web::App::new()
         .app_data(Data::from(app))
         .app_data(Data::new(documents.clone()))
@@ -61,7 +66,7 @@ pub fn service(
         .wrap(from_fn(problem::layer))
         .wrap(from_fn(crate::measure::layer))
         .wrap(
-            DefaultHeaders::new()
+            https
                 .add(("x-content-type-options", "nosniff"))
                 .add(("referrer-policy", "same-origin"))
                 .add(("x-frame-options", "DENY"))

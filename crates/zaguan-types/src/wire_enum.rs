@@ -2,7 +2,7 @@
 
 /// Declares an enum with its wire words: serde both ways, `as_str`, `from_name`, `ALL`, `Display`.
 macro_rules! wire_enum {
-    ($($(#[$meta:meta])* $name:ident { $($(#[$about:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
+    ($($(#[$meta:meta])* $name:ident { $($(#[$about:meta])* $variant:ident = $text:tt),+ $(,)? })+) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

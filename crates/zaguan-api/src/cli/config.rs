@@ -112,7 +112,8 @@ pub fn unreadable(command: &Command, error: &clap::Error) -> Option<(String, u8)
     let variable = option.and_then(|arg| arg.get_env()).map(|name| name.to_string_lossy().into_owned());
     let code = if variable.is_some() { 1 } else { 2 };
     let name = variable.unwrap_or_else(|| flag.to_owned());
-    Some((format!("{name} is {value:?}; allowed is a whole number, 0 or more"), code))
+    let allowed = if value.is_empty() { "something" } else { "a whole number, 0 or more" };
+    Some((format!("{name} is {value:?}; allowed is {allowed}"), code))
 }
 
 impl Options {
@@ -138,6 +139,9 @@ impl Options {
             return Err("ZAGUAN_DATABASE_URL begins with another scheme; allowed are sqlite:// and postgres://".into());
         }
         self.mailer_checked()?;
+        if self.workers > 512 {
+            return Err(format!("ZAGUAN_WORKERS is {}; allowed is 0 to 512", self.workers));
+        }
         if self.sqlite_readers == 0 || self.sqlite_readers > 64 {
             return Err(format!("ZAGUAN_SQLITE_READERS is {}; allowed is 1 to 64", self.sqlite_readers));
         }

@@ -79,6 +79,8 @@ struct OwnerArgs {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    // What is made here holds secrets or people's data: nobody else on the machine is to read it.
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let command = match config::with_file(Cli::command()) {
         Ok(command) => command,
         Err(sentence) => return fail(&sentence),
@@ -119,11 +121,11 @@ fn fail(sentence: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-#[expect(clippy::print_stdout, reason = "the document is what the command is for")]
 fn openapi() -> ExitCode {
     match crate::Documents::new(&crate::server::document()) {
         Ok(documents) => {
-            print!("{}", documents.yaml());
+            // Whoever reads may have seen enough.
+            let _ = std::io::Write::write_all(&mut std::io::stdout(), documents.yaml().as_bytes());
             ExitCode::SUCCESS
         }
         Err(error) => fail(&error.to_string()),

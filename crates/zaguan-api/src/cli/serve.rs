@@ -10,6 +10,8 @@ use actix_web::{HttpServer, rt};
 use anyhow::Context as _;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 use zaguan_domain::platform::App;
 use zaguan_domain::{jobs, live};
 
@@ -104,13 +106,13 @@ async fn wait_for_signal() -> std::io::Result<()> {
 
 fn begin_log(options: &Options) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(&options.log)?;
-    tracing_subscriber::fmt()
+    let lines = tracing_subscriber::fmt::layer()
         .fmt_fields(log::Members)
         .event_format(log::Lines)
-        .with_env_filter(filter)
         .with_writer(std::io::stderr)
-        .try_init()
-        .map_err(|error| anyhow::anyhow!("log: {error}"))
+        // Where nobody reads the log any more there is nobody to tell either; telling would end the task that logs.
+        .log_internal_errors(false);
+    tracing_subscriber::registry().with(filter).with(lines).try_init().map_err(|error| anyhow::anyhow!("log: {error}"))
 }
 
 fn numbers() -> anyhow::Result<PrometheusHandle> {

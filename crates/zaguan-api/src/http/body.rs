@@ -9,7 +9,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use tokio::time::timeout;
 use zaguan_domain::Error;
@@ -113,7 +113,7 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         return Err(Error::field("", FieldCode::BadType, "a JSON object is needed"));
     }
     let mut errors = Vec::new();
-    let mut gone = Vec::new();
+    let (mut gone, mut stand_ins) = (Vec::new(), Vec::new());
     while errors.len() < MOST_ERRORS {
         let failed = match serde_path_to_error::deserialize::<_, T>(&json) {
             Ok(value) if errors.is_empty() => return Ok(value),
@@ -121,6 +121,26 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
             Err(error) => error,
         };
         let mut error = describe(&failed.path().to_string(), &failed.inner().to_string());
+        if let Some(at) = stand_ins.iter().position(|(pointer, _)| *pointer == error.pointer) {
+            // Named already; what stands in for it is of another type than is needed.
+            if !try_next(&mut json, &mut stand_ins[at]) {
+                break;
+            }
+            continue;
+        }
+        if error.code == FieldCode::Required {
+            let mut stand_in = (error.pointer.clone(), 0);
+            let placed = try_next(&mut json, &mut stand_in);
+            stand_ins.push(stand_in);
+            // One that was taken out since it does not fit is not missing as well.
+            if !errors.iter().any(|known: &FieldError| known.pointer == error.pointer) {
+                errors.push(error);
+            }
+            if !placed {
+                break;
+            }
+            continue;
+        }
         let taken_out = take_out(&mut json, &error.pointer);
         error.pointer = as_sent(&error.pointer, &mut gone);
         errors.push(error);
@@ -183,6 +203,19 @@ fn pointer(path: &str) -> String {
     out
 }
 
+/// Puts the next stand-in for a missing member, so that reading goes on to what lies behind it; `false` if none is left. The
+/// value is never used: there is an error already.
+fn try_next(json: &mut Value, (pointer, tried): &mut (String, usize)) -> bool {
+    let stand_ins =
+        [Value::from(""), Value::from(0), Value::Bool(false), Value::Array(vec![]), Value::Object(Map::new())];
+    let Some(next) = stand_ins.into_iter().nth(*tried) else { return false };
+    *tried += 1;
+    let Some((parent, name)) = pointer.rsplit_once('/') else { return false };
+    let Some(Value::Object(members)) = json.pointer_mut(parent) else { return false };
+    members.insert(name.replace("~1", "/").replace("~0", "~"), next);
+    true
+}
+
 /// The pointer to an item as it was sent: those in front of it that were taken out count again. `gone` keeps list and
 /// place of each.
 fn as_sent(pointer: &str, gone: &mut Vec<(String, usize)>) -> String {
@@ -240,7 +273,13 @@ mod tests {
                 ("/support_start_date".to_owned(), FieldCode::BadFormat),
             ]
         );
-        assert_eq!(errors::<SignIn>("{}")[0], ("/email".to_owned(), FieldCode::Required));
+        let missing = [("/email".to_owned(), FieldCode::Required), ("/password".to_owned(), FieldCode::Required)];
+        assert_eq!(errors::<SignIn>("{}"), missing);
+        let wrong = errors::<SignIn>(r#"{"email": null, "tokens": 1}"#);
+        let wanted =
+            [("/email", FieldCode::BadType), ("/tokens", FieldCode::BadType), ("/password", FieldCode::Required)];
+        assert_eq!(wrong, wanted.map(|(pointer, code)| (pointer.to_owned(), code)));
+        assert_eq!(errors::<zaguan_types::fields::Reactivation>("{}")[0].0, "/fields");
         assert_eq!(errors::<SignIn>("[]"), [(String::new(), FieldCode::BadType)]);
         let tags = errors::<NewContact>(r#"{"last_name": "x", "tags": ["a", 1, "b", 2, 3]}"#);
         let places: Vec<_> = tags.iter().map(|(pointer, _)| pointer.as_str()).collect();

@@ -41,9 +41,14 @@ impl FromRequest for NoQuery {
 fn read(query: &str) -> Result<ListQuery, Error> {
     let mut out = ListQuery { limit: DEFAULT_LIMIT, ..ListQuery::default() };
     let mut errors = Vec::new();
+    let mut seen = std::collections::HashSet::new();
     let pairs: Vec<(String, String)> =
         serde_urlencoded::from_str(query).map_err(|_| Error::Malformed("the query cannot be read".into()))?;
     for (name, value) in pairs {
+        if !seen.insert(name.clone()) {
+            errors.push(FieldError::new(format!("{name:.80}"), FieldCode::BadFormat, "given more than once"));
+            continue;
+        }
         let mut wrong = |code, detail: String| errors.push(FieldError::new(format!("{name:.80}"), code, detail));
         if value.len() > 2_000 || value.contains('\0') {
             wrong(FieldCode::TooLong, "at most 2,000 bytes, without U+0000".into());
@@ -79,7 +84,7 @@ mod tests {
         let query = read("limit=5&sort=-number&q=a%20b&filter[status]=open%2Cclosed&count=true").unwrap();
         assert_eq!((query.limit, query.count, query.q.as_deref()), (5, true, Some("a b")));
         assert_eq!(query.filters, [("status".to_owned(), "open,closed".to_owned())]);
-        for bad in ["limit=0", "limit=201", "limit=x", "page=2", "filter[x=1", "count=yes"] {
+        for bad in ["limit=0", "limit=201", "limit=x", "page=2", "filter[x=1", "count=yes", "limit=1&limit=2"] {
             assert!(matches!(read(bad), Err(Error::Invalid(_))), "{bad}");
         }
     }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use actix_web::HttpResponse;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::{self, Data, ServiceConfig};
 use utoipa_swagger_ui::Config;
@@ -15,6 +15,13 @@ use zaguan_types::Code;
 pub struct Documents {
     yaml: Arc<str>,
     json: Arc<str>,
+    doors: Arc<[Door]>,
+}
+
+/// An address of the document, and the methods that it takes as `Allow` lists them.
+struct Door {
+    address: ResourceDef,
+    methods: String,
 }
 
 impl Documents {
@@ -23,7 +30,24 @@ impl Documents {
     /// # Errors
     /// If the document cannot be written, which a test would have found.
     pub fn new(document: &utoipa::openapi::OpenApi) -> anyhow::Result<Self> {
-        Ok(Self { yaml: document.to_yaml()?.into(), json: document.to_pretty_json()?.into() })
+        let doors = document.paths.paths.iter().map(|(path, item)| {
+            let known = [
+                ("GET, HEAD", item.get.is_some()),
+                ("POST", item.post.is_some()),
+                ("PUT", item.put.is_some()),
+                ("PATCH", item.patch.is_some()),
+                ("DELETE", item.delete.is_some()),
+            ];
+            let methods: Vec<&str> = known.into_iter().filter_map(|(name, there)| there.then_some(name)).collect();
+            Door { address: ResourceDef::new(path.as_str()), methods: methods.join(", ") }
+        });
+        let doors = doors.collect();
+        Ok(Self { yaml: document.to_yaml()?.into(), json: document.to_pretty_json()?.into(), doors })
+    }
+
+    /// The methods that an address of the API takes, if it is one.
+    pub fn methods(&self, path: &str) -> Option<&str> {
+        self.doors.iter().find(|door| door.address.is_match(path)).map(|door| door.methods.as_str())
     }
 
     /// The document as YAML.

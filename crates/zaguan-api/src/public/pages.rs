@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header::ACCEPT_ENCODING;
+use actix_web::http::header::{ACCEPT_ENCODING, ALLOW, HeaderValue};
 use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use rust_embed::Embed;
 use zaguan_domain::Error;
 use zaguan_domain::platform::App;
 use zaguan_domain::tenants::{self, Tenant};
-use zaguan_types::Language;
+use zaguan_types::{Code, Language};
 
+use super::docs::Documents;
 use super::install;
 use super::shell::{Manifest, Page, fill};
-use crate::http::problem::ApiError;
+use crate::http::problem::{ApiError, DoorError};
 
 /// Everything that the browser may load. Empty until `cargo xtask build` has built the apps.
 #[derive(Embed)]
@@ -127,7 +128,14 @@ async fn file(path: Path<(String, String)>, request: HttpRequest) -> Result<Http
         Files::get(&format!("{app}/manifest.json")).and_then(|file| Manifest::read(&file.data)).ok_or_else(missing)?;
     let known = manifest.files.get(&name).ok_or_else(missing)?;
     let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok()).unwrap_or_default();
-    let accepts = |coding: &str| accepted.split(',').any(|part| part.trim().split(';').next() == Some(coding));
+    let accepts = |coding: &str| {
+        accepted.split(',').any(|part| {
+            let (name, weight) = part.split_once(';').unwrap_or((part, ""));
+            let refused =
+                weight.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()).is_some_and(|q| q <= 0.0);
+            name.trim() == coding && !refused
+        })
+    };
     let (suffix, coding) = match known {
         known if known.br.is_some() && accepts("br") => (".br", "br"),
         known if known.gz.is_some() && accepts("gzip") => (".gz", "gzip"),
@@ -142,7 +150,19 @@ async fn file(path: Path<(String, String)>, request: HttpRequest) -> Result<Http
     Ok(answer.body(data.into_owned()))
 }
 
-/// No door here.
-pub async fn nothing_here() -> Result<HttpResponse, ApiError> {
-    Err(ApiError(Error::NotFound))
+/// No door here; or there is one, and it opens another way.
+pub async fn nothing_here(request: HttpRequest, documents: Data<Documents>) -> HttpResponse {
+    match documents.methods(request.path()) {
+        None => HttpResponse::from_error(ApiError(Error::NotFound)),
+        Some(methods) => {
+            let mut answer = HttpResponse::from_error(DoorError(
+                Code::MethodNotAllowed,
+                "this address does not take this method; see Allow",
+            ));
+            if let Ok(methods) = HeaderValue::from_str(methods) {
+                answer.headers_mut().insert(ALLOW, methods);
+            }
+            answer
+        }
+    }
 }

@@ -38,6 +38,25 @@ async fn head_answers_as_get_does_without_a_body() {
 }
 
 #[actix_web::test]
+async fn an_address_that_takes_other_methods_says_which() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Owner).await;
+    let (case, _) = new_case(&staff).await;
+    for (method, path, allowed) in [
+        ("DELETE", "/api/v1/contacts", "GET, HEAD, POST"),
+        ("POST", case.as_str(), "GET, HEAD, PATCH"),
+        ("GET", "/api/v1/session", "POST, DELETE"),
+        ("OPTIONS", "/api/portal/v1/costa-clara/me", "GET, HEAD"),
+        ("BREW", "/api/v1/me", "GET, HEAD, PATCH"),
+    ] {
+        let answer = staff.call(method, path, None).await;
+        assert_eq!(answer.problem().code, Code::MethodNotAllowed, "{method} {path}");
+        assert_eq!(answer.header("allow"), Some(allowed), "{method} {path}");
+    }
+    assert_eq!(staff.call("DELETE", "/api/v1/nothing", None).await.problem().code, Code::NotFound);
+}
+
+#[actix_web::test]
 async fn a_known_state_is_not_sent_again() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;

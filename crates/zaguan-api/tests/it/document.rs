@@ -69,3 +69,20 @@ async fn every_answer_wears_the_headers_that_protect_it() {
         }
     }
 }
+
+#[test]
+fn choices_are_named_as_they_are_sent() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let mut looked = 0;
+    for (name, schema) in schemas {
+        for word in schema["enum"].as_array().into_iter().flatten().filter_map(|word| word.as_str()) {
+            let plain = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_:.".contains(c));
+            assert!(plain, "{name} names {word:?}, which nobody sends");
+            looked += 1;
+        }
+    }
+    assert!(looked > 80, "{looked} words");
+    let words = |name: &str| schemas[name]["enum"].clone();
+    assert_eq!(words("CaseStatus"), serde_json::json!(["open", "in_progress", "waiting_for_response", "closed"]));
+}

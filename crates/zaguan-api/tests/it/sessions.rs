@@ -448,6 +448,30 @@ async fn who_is_refused_uses_nothing_up_for_those_who_come_from_elsewhere() {
 }
 
 #[actix_web::test]
+async fn an_address_has_its_failures_once_for_both_sides() {
+    let settings = Settings { cheap_hashes: true, sign_in_failures_per_address: 4, ..Settings::default() };
+    let w = World::with(settings).await;
+    let mut seen = Vec::new();
+    for n in 0..3 {
+        let staff = json!({"email": format!("x{n}@example.com"), "password": "wrong"});
+        seen.push(w.nobody().call("POST", SESSION, Some(&staff)).await.status);
+        let client = json!({"username": format!("x{n}@example.com"), "password": "wrong"});
+        let refused = w.nobody().call("POST", &format!("{PORTAL}/session"), Some(&client)).await;
+        seen.push(refused.status);
+        if refused.status == 429 {
+            assert_eq!(
+                refused.header("ratelimit-policy"),
+                Some("\"sign-in\";q=4;w=600"),
+                "of the counter that is full"
+            );
+        } else {
+            assert_eq!(refused.header("www-authenticate"), Some("Bearer realm=\"zaguan\""));
+        }
+    }
+    assert_eq!(seen, [401, 401, 401, 401, 429, 429]);
+}
+
+#[actix_web::test]
 async fn an_entry_that_cannot_be_read_hides_what_was_forged_in_front_of_it() {
     let settings = Settings {
         cheap_hashes: true,

@@ -61,17 +61,10 @@ pub struct Visitor {
 impl Visitor {
     /// Counts an attempt to sign in, and says at the door what is left.
     async fn count(&self, app: &App, attempt: Attempt) -> Result<Counted> {
-        let counted = attempt.begin(app).await;
-        let left = match &counted {
-            Ok(counted) => Some(counted.allowance),
-            Err(Error::TooMany { retry_after }) => Some(attempt.none_left(*retry_after)),
-            Err(_) => None,
-        };
-        if let Some(left) = left {
-            // Set once: a visitor makes one attempt.
-            let _ = self.allowance.set(left);
-        }
-        counted
+        let begun = attempt.begin(app).await?;
+        // Set once: a visitor makes one attempt.
+        let _ = self.allowance.set(begun.allowance());
+        begun.counted()
     }
 }
 

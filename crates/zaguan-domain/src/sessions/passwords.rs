@@ -95,6 +95,15 @@ pub(crate) fn judge(password: &str, least: usize, pointer: &str, known: &[&str])
     if length > MOST {
         return Some(FieldError::new(pointer, FieldCode::TooLong, format!("at most {MOST} characters")));
     }
+    // An own name or address, as it is or with a little around it.
+    let lower = password.to_lowercase();
+    let told = known
+        .iter()
+        .map(|word| word.to_lowercase())
+        .any(|word| word.len() > 3 && lower.contains(&word) && length < 2 * word.chars().count());
+    if told {
+        return Some(FieldError::new(pointer, FieldCode::WeakPassword, "that is your own name or address"));
+    }
     // The estimate is quadratic in the length, and long passwords are not guessed.
     let looked_at: String = password.chars().take(72).collect();
     let words: Vec<&str> =
@@ -116,7 +125,16 @@ mod tests {
                 .map(|error| error.code)
         };
         assert_eq!(code("short"), Some(FieldCode::TooShort));
-        for weak in ["password", "12345678", "carmencarmen", "qwertyuiop", "aaaaaaaaaaaa"] {
+        for weak in [
+            "password",
+            "12345678",
+            "carmencarmen",
+            "qwertyuiop",
+            "aaaaaaaaaaaa",
+            "Carmen@Example.com",
+            "carmen@example.com1",
+            "costa clara",
+        ] {
             assert_eq!(code(weak), Some(FieldCode::WeakPassword), "{weak}");
         }
         assert_eq!(code(&"x".repeat(MOST + 1)), Some(FieldCode::TooLong));

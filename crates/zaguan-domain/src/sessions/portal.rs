@@ -267,7 +267,7 @@ async fn check_present(
         let missing = || Error::field("/current_password", FieldCode::Required, "the present password is needed");
         return if must_change { Ok(()) } else { Err(missing()) };
     };
-    let attempt = Attempt::inside(app, who.session_id).begin(app).await?;
+    let attempt = Attempt::inside(app, who.session_id).begin(app).await?.counted()?;
     if !app.hasher.verify(given, old).await? {
         return Err(Error::field("/current_password", FieldCode::WrongPassword, "not the present password"));
     }

@@ -62,7 +62,7 @@ pub(super) struct Counted {
     /// Whether the counter from everywhere was left alone.
     known_place: bool,
     /// What is left of the tightest counter.
-    pub(super) allowance: Allowance,
+    allowance: Allowance,
 }
 
 impl Attempt {
@@ -75,7 +75,8 @@ impl Attempt {
         };
         let per_account = app.settings.sign_in_failures_per_account;
         let beyond = Beyond {
-            address: (key("address", ["", "", &address]), app.settings.sign_in_failures_per_address),
+            // One for staff and clients: what counts is who guesses, not where.
+            address: (Sha256::digest(format!("address\0{address}")).into(), app.settings.sign_in_failures_per_address),
             everywhere: (key("everywhere", [realm, &account, ""]), per_account.saturating_mul(10)),
             place: key("place", [realm, &account, &address]),
         };
@@ -89,14 +90,12 @@ impl Attempt {
         Self { here: (key, app.settings.sign_in_failures_per_account), beyond: None }
     }
 
-    /// What the headers say when a counter is full.
-    pub(super) const fn none_left(&self, seconds: u64) -> Allowance {
-        Allowance { limit: self.here.1, left: 0, seconds }
-    }
-
     /// Takes one attempt from each counter before anything is checked, so that guesses in parallel count too; refuses
     /// it while a counter is full. The right password gives it back by [`Counted::succeeded`].
-    pub(super) async fn begin(self, app: &App) -> Result<Counted> {
+    ///
+    /// # Errors
+    /// Only if the database is away.
+    pub(super) async fn begin(self, app: &App) -> Result<Begun> {
         let Self { here, beyond } = self;
         let (known_place, counts) = app
             .system_write(Reason::SignIn, async move |sys| {
@@ -121,20 +120,46 @@ impl Attempt {
             })
             .await?;
         let seconds = |until| wait(app.now(), until);
-        let full = counts.iter().filter_map(|(_, count)| match count {
-            Count::Full(until) => Some(*until),
-            Count::Left(..) => None,
+        let allowances = counts.into_iter().map(|(limit, count)| match count {
+            Count::Left(left, until) => (false, Allowance { limit, left, seconds: seconds(until) }),
+            Count::Full(until) => (true, Allowance { limit, left: 0, seconds: seconds(until) }),
         });
-        if let Some(until) = full.max() {
-            return Err(Error::TooMany { retry_after: seconds(until) });
+        // The one that refuses, or else the tightest.
+        let tightest = allowances.min_by_key(|(full, allowance)| (!full, allowance.left));
+        Ok(match tightest {
+            Some((true, allowance)) => Begun::Refused(allowance),
+            Some((false, allowance)) => Begun::Counted(Counted { attempt: self, known_place, allowance }),
+            None => return Err(Error::Internal("an attempt without counters".into())),
+        })
+    }
+}
+
+/// What became of an attempt.
+pub(super) enum Begun {
+    /// It may be made.
+    Counted(Counted),
+    /// A counter is full.
+    Refused(Allowance),
+}
+
+impl Begun {
+    /// The attempt that may be made.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] if a counter is full.
+    pub(super) fn counted(self) -> Result<Counted> {
+        match self {
+            Self::Counted(counted) => Ok(counted),
+            Self::Refused(allowance) => Err(Error::TooMany { retry_after: allowance.seconds }),
         }
-        let left = counts.into_iter().filter_map(|(limit, count)| match count {
-            Count::Left(left, until) => Some(Allowance { limit, left, seconds: seconds(until) }),
-            Count::Full(_) => None,
-        });
-        let none = self.none_left(WINDOW.unsigned_abs());
-        let allowance = left.min_by_key(|allowance| allowance.left).unwrap_or(none);
-        Ok(Counted { attempt: self, known_place, allowance })
+    }
+
+    /// What is left.
+    pub(super) const fn allowance(&self) -> Allowance {
+        match self {
+            Self::Counted(counted) => counted.allowance,
+            Self::Refused(allowance) => *allowance,
+        }
     }
 }
 

@@ -22,6 +22,8 @@ fn a_bad_value_stops_the_start_with_one_sentence() {
         ("ZAGUAN_SMTP_URL", "https://x"),
         ("ZAGUAN_SQLITE_READERS", "0"),
         ("ZAGUAN_SQLITE_READERS", "many"),
+        ("ZAGUAN_WORKERS", "100000"),
+        ("ZAGUAN_SECRET_FILE", ""),
         ("ZAGUAN_REQUESTS_PER_TENANT", "-1"),
         ("ZAGUAN_LOG", "a=b=c"),
     ] {
@@ -177,4 +179,50 @@ fn metrics_can_have_an_address_that_the_world_does_not_reach() {
     let mut text = String::new();
     stream.read_to_string(&mut text).unwrap();
     assert!(text.starts_with("HTTP/1.1 200") && text.contains("zaguan_http_seconds"), "{text:.200}");
+}
+
+#[test]
+fn what_is_made_is_for_the_eyes_of_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = demo();
+    let mut looked = 0;
+    let mut rest = vec![folder.path().join("data")];
+    while let Some(path) = rest.pop() {
+        let found = std::fs::metadata(&path).unwrap();
+        assert_eq!(found.permissions().mode() & 0o077, 0, "{}", path.display());
+        looked += 1;
+        if found.is_dir() {
+            rest.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        }
+    }
+    assert!(looked >= 3, "{looked}");
+}
+
+#[test]
+fn a_server_stops_also_if_nobody_reads_its_log_any_more() {
+    let folder = demo();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut child = zaguan(folder.path())
+        .arg("serve")
+        .env("ZAGUAN_BIND", format!("127.0.0.1:{port}"))
+        .env("ZAGUAN_LOG", "info")
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut reader = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut reader, &mut line).unwrap();
+    drop(reader);
+    let mut server = Server { child, port };
+    let ready = || server.call("GET", "/readyz", None, None).is_some_and(|(status, _)| status == 200);
+    assert!((0..200).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        ready()
+    }));
+    assert!(Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap().success());
+    let ended = (0..300).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        server.child.try_wait().unwrap()
+    });
+    assert_eq!(ended.and_then(|status| status.code()), Some(0));
 }
