@@ -14,4 +14,5 @@ mod mail;
 mod portal;
 mod served;
 mod sessions;
+mod throttle;
 mod world;
