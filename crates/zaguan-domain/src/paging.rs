@@ -44,7 +44,7 @@ impl ListQuery {
             ("count", self.count),
         ];
         let mut errors = FilterErrors::default();
-        asked.iter().filter(|(_, asked)| *asked).for_each(|(name, _)| errors.unknown(name));
+        asked.iter().filter(|(_, asked)| *asked).for_each(|(name, _)| errors.unasked(name));
         errors.finish()
     }
 }
@@ -217,6 +217,11 @@ fn read_cursor(text: &str, sort: &str, kind: KeyKind) -> Result<(Key, Uuid)> {
 pub(crate) struct FilterErrors(Vec<FieldError>);
 
 impl FilterErrors {
+    /// A parameter that means nothing here.
+    pub(crate) fn unasked(&mut self, name: &str) {
+        self.0.push(FieldError::new(name, FieldCode::UnknownFilter, "there is no such parameter here"));
+    }
+
     /// There is no such filter.
     pub(crate) fn unknown(&mut self, name: &str) {
         self.0.push(FieldError::new(

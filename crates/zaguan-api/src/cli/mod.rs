@@ -21,7 +21,12 @@ use config::Options;
 
 /// A CRM whose heart is the client portal.
 #[derive(Parser)]
-#[command(name = "zaguan", version, about)]
+#[command(
+    name = "zaguan",
+    version,
+    about,
+    after_help = "Every option is also a variable, and a line of zaguan.toml in the folder where the program starts (ZAGUAN_CONFIG names another file): a flag beats the variable, the variable the file, the file the default."
+)]
 struct Cli {
     #[command(flatten)]
     options: Options,

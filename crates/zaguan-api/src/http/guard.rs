@@ -66,7 +66,9 @@ fn found(request: &HttpRequest) -> Result<Found, Error> {
     let key = match request.headers().get("idempotency-key") {
         None => None,
         Some(header) => {
-            Some(header.to_str().ok().filter(|key| (1..=255).contains(&key.len())).ok_or_else(bad_key)?.to_owned())
+            let visible =
+                |key: &&str| (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+            Some(header.to_str().ok().filter(visible).ok_or_else(bad_key)?.to_owned())
         }
     };
     Ok(Found { app: Arc::clone(app), known, key })

@@ -332,5 +332,6 @@ async fn colleagues_come_page_by_page_and_counts_take_filters_only() {
     for query in ["sort=number", "limit=5", "after=x", "count=true"] {
         let problem = raw.call("GET", &format!("/api/v1/case-counts?{query}"), None).await.problem();
         assert_eq!(problem.errors[0].code, FieldCode::UnknownFilter, "{query}");
+        assert_eq!(problem.errors[0].pointer, query.split('=').next().unwrap());
     }
 }

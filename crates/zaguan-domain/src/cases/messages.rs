@@ -25,7 +25,7 @@ pub(crate) fn message_paging(query: &ListQuery) -> Result<Paging<entity::Entity>
     let mut errors = FilterErrors::default();
     query.filters.iter().for_each(|(name, _)| errors.unknown(name));
     if query.q.is_some() {
-        errors.unknown("q");
+        errors.unasked("q");
     }
     errors.finish()?;
     Paging::new(query, &ORDERS, entity::Column::Id, "created_at")

@@ -35,7 +35,7 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
         }
     }
     if query.q.is_some() {
-        errors.unknown("q");
+        errors.unasked("q");
     }
     errors.finish()?;
     let now = cx.desk.app.now();

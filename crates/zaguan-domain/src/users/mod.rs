@@ -69,7 +69,7 @@ pub async fn list(cx: &StaffCx<permits::UsersRead>, query: ListQuery) -> Result<
     let mut errors = FilterErrors::default();
     query.filters.iter().for_each(|(name, _)| errors.unknown(name));
     if query.q.is_some() {
-        errors.unknown("q");
+        errors.unasked("q");
     }
     errors.finish()?;
     let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "name")?;
