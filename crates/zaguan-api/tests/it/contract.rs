@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use zaguan_client::Query;
+use zaguan_domain::platform::Settings;
 use zaguan_domain::testkit;
 use zaguan_types::cases::{CasePatch, CasePriority, CaseStatus, NewMessage};
 use zaguan_types::fields::{FieldPatch, Module};
@@ -334,4 +335,15 @@ async fn colleagues_come_page_by_page_and_counts_take_filters_only() {
         assert_eq!(problem.errors[0].code, FieldCode::UnknownFilter, "{query}");
         assert_eq!(problem.errors[0].pointer, query.split('=').next().unwrap());
     }
+}
+
+#[actix_web::test]
+async fn who_comes_by_https_is_told_to_stay_there_and_who_does_not_is_not() {
+    let told = async |url: &str| {
+        let settings = Settings { cheap_hashes: true, public_url: url.into(), ..Settings::default() };
+        let answer = World::with(settings).await.nobody().call("GET", "/healthz", None).await;
+        answer.header("strict-transport-security").map(str::to_owned)
+    };
+    assert_eq!(told("https://crm.example").await.as_deref(), Some("max-age=31536000"));
+    assert_eq!(told("http://localhost:8080").await, None);
 }
