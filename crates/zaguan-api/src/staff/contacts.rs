@@ -15,13 +15,18 @@ use crate::http::query::{List, NoQuery};
 
 /// A page of contacts.
 ///
-/// Sort: `last_name` (default), `created_at`, `updated_at`. `q` searches name, e-mail and telephone.
+/// Sort: `last_name` (default), `created_at`, `updated_at`, `email`. `q` searches name, e-mail and telephone.
 #[utoipa::path(
     tag = "contacts",
     security(("staff_token" = ["contacts:read"])),
     params(
-        ("filter[organisation_id]" = Option<String>, Query, description = "Main organisation."),
-        ("filter[owner_id]" = Option<String>, Query, description = "Who looks after them."),
+        ("filter[organisation_id]" = Option<String>, Query, description = "An organisation they belong to, main or not, or `none`."),
+        ("filter[owner_id]" = Option<String>, Query, description = "Who looks after them: an id, `me` or `none`."),
+        ("filter[tag]" = Option<String>, Query, description = "Words, with commas between them: all of them."),
+        ("filter[language]" = Option<String>, Query, description = "The language in which the firm writes to them."),
+        ("filter[created_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
+        ("filter[updated_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
+        ("filter[deleted]" = Option<bool>, Query, description = "Those in the bin instead."),
         ("filter[portal_user]" = Option<bool>, Query, description = "Whether they have access to the portal."),
     ),
     responses((status = 200, body = Page<Contact>, description = "A page."))

@@ -51,6 +51,7 @@ pub fn operations() -> Vec<Operation> {
 }
 
 /// Records of one firm, to be named in addresses and bodies.
+#[derive(Clone)]
 pub struct Records {
     pub slug: &'static str,
     pub contact: String,
@@ -100,22 +101,6 @@ impl Records {
         }
     }
 
-    /// The same ids, to be mixed with another firm's slug.
-    pub fn of_ids(other: &Self) -> Self {
-        let Self { slug, contact, organisation, case, access, block, field, user, message } = other;
-        Self {
-            slug,
-            contact: contact.clone(),
-            organisation: organisation.clone(),
-            case: case.clone(),
-            access: access.clone(),
-            block: block.clone(),
-            field: field.clone(),
-            user: user.clone(),
-            message: message.clone(),
-        }
-    }
-
     /// An address of the document with this firm's records in it.
     pub fn fill(&self, path: &str) -> String {
         let filled = path
@@ -149,7 +134,8 @@ impl Records {
             "change_contact" => {
                 json!({"phone": "600 111 222", "organisation_id": self.organisation, "owner_id": self.user})
             }
-            "create_organisation" => json!({"name": "Otra"}),
+            "create_organisation" => json!({"name": "Otra", "owner_id": self.user, "parent_id": self.organisation}),
+            "change_organisation" => json!({"phone": "600 111 222", "owner_id": self.user}),
             "create_case" => {
                 json!({"subject": "s", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
             }

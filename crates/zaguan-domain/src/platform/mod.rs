@@ -24,4 +24,4 @@ mod tests;
 pub use app::{App, Parts, Settings};
 pub(crate) use remembered::Remembered;
 pub(crate) use system_tx::{Reason, SystemTx};
-pub(crate) use tenant_tx::{NewEvent, TenantEntity, TenantTx, differences, tenant_entity};
+pub(crate) use tenant_tx::{About, NewEvent, TenantEntity, TenantTx, differences, tenant_entity};
