@@ -10,15 +10,15 @@ use crate::http::guard::Guard;
 use crate::http::query::List;
 
 /// The tags of contacts, the commonest first; `q` narrows them to those that begin so.
-#[utoipa::path(tag = "contacts", security(("staff_token" = ["contacts:read"])), params(("q" = Option<String>, Query, description = "How they begin.")), responses((status = 200, body = TagList, description = "At most 100.")))]
-#[get("/contacts/tags")]
+#[utoipa::path(tag = "contacts", security(("staff_token" = ["contacts:read"])), responses((status = 200, body = TagList, description = "At most 100.")))]
+#[get("/contact-tags")]
 pub async fn list_contact_tags(who: Guard<permits::ContactsRead>, query: List) -> Answer<Plain<TagList>> {
     Ok(Plain(tags::of_contacts(who.cx(), query.0).await?))
 }
 
 /// The tags of organisations, the commonest first; `q` narrows them to those that begin so.
-#[utoipa::path(tag = "organisations", security(("staff_token" = ["organisations:read"])), params(("q" = Option<String>, Query, description = "How they begin.")), responses((status = 200, body = TagList, description = "At most 100.")))]
-#[get("/organisations/tags")]
+#[utoipa::path(tag = "organisations", security(("staff_token" = ["organisations:read"])), responses((status = 200, body = TagList, description = "At most 100.")))]
+#[get("/organisation-tags")]
 pub async fn list_organisation_tags(who: Guard<permits::OrganisationsRead>, query: List) -> Answer<Plain<TagList>> {
     Ok(Plain(tags::of_organisations(who.cx(), query.0).await?))
 }
