@@ -11,6 +11,7 @@ pub mod demo;
 mod error;
 pub mod fields;
 mod folding;
+pub mod imports;
 pub mod jobs;
 pub mod live;
 pub mod mails;
@@ -20,6 +21,7 @@ pub mod platform;
 pub mod portal;
 pub mod portal_access;
 pub mod sessions;
+mod sheets;
 pub mod tags;
 pub mod tenants;
 #[cfg(any(test, feature = "testkit"))]

@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod common;
 pub mod contacts;
 pub mod fields;
+pub mod imports;
 pub mod mail;
 pub mod portal;
 pub mod problems;

@@ -16,6 +16,7 @@ pub mod duplicates;
 pub mod events;
 pub mod fields;
 pub mod ids;
+pub mod imports;
 mod language;
 pub mod list;
 pub mod notes;

@@ -1,0 +1,4 @@
+//! Imports: files of contacts and organisations.
+
+mod days;
+mod read;
