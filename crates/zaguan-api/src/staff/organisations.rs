@@ -1,12 +1,12 @@
 //! Organisations.
 
-use actix_web::{get, patch, post};
+use actix_web::{delete, get, patch, post, put};
 use zaguan_domain::context::permits;
 use zaguan_domain::organisations;
 use zaguan_types::organisations::{NewOrganisation, Organisation, OrganisationPatch};
 use zaguan_types::{OrganisationId, Page};
 
-use crate::http::answer::{Answer, Created, One, Ready};
+use crate::http::answer::{Answer, Created, Done, One, Ready};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::guard::Guard;
@@ -73,4 +73,31 @@ pub async fn change_organisation(
     body: Body<OrganisationPatch>,
 ) -> Answer<One<Organisation>> {
     Ok(One(organisations::change(who.cx(), path.0, body.value, if_match.version()).await?))
+}
+
+/// Put an organisation into the bin.
+///
+/// It lies there for 30 days (`filter[deleted]=true`), can be restored, and is removed after that. Its people, cases and
+/// subsidiaries stay.
+#[utoipa::path(tag = "organisations", params(("organisation_id" = OrganisationId, Path)), security(("staff_token" = ["organisations:write"])), responses((status = 204, description = "In the bin.")))]
+#[delete("/organisations/{organisation_id}")]
+pub async fn delete_organisation(
+    who: Guard<permits::OrganisationsWrite>,
+    path: Path<OrganisationId>,
+    if_match: IfMatch,
+    _query: NoQuery,
+) -> Answer<Done> {
+    organisations::delete(who.cx(), path.0, if_match.version()).await?;
+    Ok(Done)
+}
+
+/// Take an organisation out of the bin.
+#[utoipa::path(tag = "organisations", params(("organisation_id" = OrganisationId, Path)), security(("staff_token" = ["organisations:write"])), responses((status = 200, body = Organisation, description = "The organisation.")))]
+#[put("/organisations/{organisation_id}/restoration")]
+pub async fn restore_organisation(
+    who: Guard<permits::OrganisationsWrite>,
+    path: Path<OrganisationId>,
+    _query: NoQuery,
+) -> Answer<One<Organisation>> {
+    Ok(One(organisations::restore(who.cx(), path.0).await?))
 }

@@ -1,5 +1,6 @@
 //! Contacts: list, one, create, change. Ticking «Usuario del portal» hands over to [`crate::portal_access`].
 
+pub(crate) mod bin;
 mod change;
 mod create;
 pub(crate) mod entity;
@@ -8,6 +9,7 @@ pub(crate) mod keys;
 pub(crate) mod link_entity;
 mod query;
 
+pub use bin::{DAYS as DAYS_IN_BIN, delete, restore};
 pub use change::change;
 pub(crate) use change::{hold, merged, save};
 pub use create::create;

@@ -1,7 +1,7 @@
 //! Reading contacts.
 
 use sea_orm::prelude::{Date as DbDate, Uuid};
-use sea_orm::sea_query::JoinType;
+use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, JoinType};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select,
 };
@@ -62,6 +62,7 @@ fn to_organisation() -> RelationDef {
     entity::Entity::belongs_to(organisation::Entity)
         .from((entity::Column::TenantId, entity::Column::OrganisationId))
         .to((organisation::Column::TenantId, organisation::Column::Id))
+        .on_condition(|_, right| Expr::col((right, organisation::Column::DeletedAt)).is_null().into_condition())
         .into()
 }
 

@@ -1,5 +1,6 @@
 //! Organisations: list, one, create, change.
 
+pub(crate) mod bin;
 mod change;
 mod create;
 pub(crate) mod entity;
@@ -9,6 +10,7 @@ mod query;
 
 use serde_json::{Map, Value};
 
+pub use bin::{delete, restore};
 pub use change::change;
 pub use create::create;
 pub use query::{get, list};

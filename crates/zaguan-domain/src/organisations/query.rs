@@ -1,7 +1,7 @@
 //! Reading organisations.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Alias, JoinType};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, IntoCondition as _, JoinType};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select,
 };
@@ -56,6 +56,7 @@ fn to_parent() -> RelationDef {
     entity::Entity::belongs_to(entity::Entity)
         .from((entity::Column::TenantId, entity::Column::ParentId))
         .to((entity::Column::TenantId, entity::Column::Id))
+        .on_condition(|_, right| Expr::col((right, entity::Column::DeletedAt)).is_null().into_condition())
         .into()
 }
 
@@ -65,7 +66,7 @@ fn select() -> Select<entity::Entity> {
         .select_only()
         .columns([C::Id, C::Name, C::SortName, C::Email, C::Phone, C::Website, C::Address, C::ParentId, C::OwnerId])
         .columns([C::Tags, C::ExternalId, C::Custom, C::DeletedAt, C::CreatedAt, C::UpdatedAt, C::Version])
-        .column_as(sea_orm::sea_query::Expr::col((Alias::new(PARENT), C::Name)), "parent_name")
+        .column_as(Expr::col((Alias::new(PARENT), C::Name)), "parent_name")
         .join_as(JoinType::LeftJoin, to_parent(), Alias::new(PARENT))
 }
 
