@@ -14,6 +14,7 @@ mod folding;
 pub mod jobs;
 pub mod live;
 pub mod mails;
+mod notes;
 pub mod organisations;
 mod paging;
 pub mod platform;

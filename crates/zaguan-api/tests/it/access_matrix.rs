@@ -62,6 +62,11 @@ pub struct Records {
     pub field: String,
     pub user: String,
     pub message: String,
+    /// Another contact and another organisation, to be merged.
+    pub other_contact: String,
+    pub other_organisation: String,
+    /// The contact's whole name.
+    pub name: String,
 }
 
 impl Records {
@@ -71,6 +76,9 @@ impl Records {
         let (contact, client) = w.client_of(firm).await;
         let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
         let organisation = owner.call("POST", "/api/v1/organisations", Some(&json!({"name": "Almenara"}))).await.json();
+        let other_contact = owner.call("POST", "/api/v1/contacts", Some(&json!({"last_name": "Otra"}))).await.json();
+        let other_organisation =
+            owner.call("POST", "/api/v1/organisations", Some(&json!({"name": "Otra"}))).await.json();
         let case = client
             .transport()
             .call(
@@ -98,6 +106,9 @@ impl Records {
             field: id(phone),
             user: id(&users["items"][0]),
             message: id(&message),
+            other_contact: id(&other_contact),
+            other_organisation: id(&other_organisation),
+            name: contact.full_name(),
         }
     }
 
@@ -136,6 +147,10 @@ impl Records {
             }
             "create_organisation" => json!({"name": "Otra", "owner_id": self.user, "parent_id": self.organisation}),
             "change_organisation" => json!({"phone": "600 111 222", "owner_id": self.user}),
+            "link_contact_organisation" => json!({"role": "Socia"}),
+            "merge_contact" => json!({"other_id": self.other_contact, "take": ["phone"]}),
+            "merge_organisation" => json!({"other_id": self.other_organisation, "take": ["phone"]}),
+            "erase_contact" => json!({"confirm_name": self.name}),
             "create_case" => {
                 json!({"subject": "s", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
             }

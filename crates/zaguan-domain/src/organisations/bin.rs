@@ -54,9 +54,8 @@ pub async fn restore(cx: &StaffCx<permits::OrganisationsWrite>, id: Organisation
 
 /// Puts an organisation that is there into the bin, inside of a change.
 pub(crate) async fn bin(tx: &TenantTx<'_>, id: OrganisationId) -> Result<()> {
-    let set = moved(Some(to_db(tx.now())))
-        .filter(entity::Column::Id.eq(id.0))
-        .filter(entity::Column::DeletedAt.is_null());
+    let set =
+        moved(Some(to_db(tx.now()))).filter(entity::Column::Id.eq(id.0)).filter(entity::Column::DeletedAt.is_null());
     if tx.update(set).await? == 0 {
         return Err(Error::NotFound);
     }

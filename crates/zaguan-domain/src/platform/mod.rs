@@ -10,6 +10,8 @@ pub mod clock;
 pub mod db;
 pub(crate) mod dialect;
 pub(crate) mod entity;
+pub(crate) mod history;
+pub(crate) mod kept_answers;
 mod marks;
 mod migrate;
 mod remembered;

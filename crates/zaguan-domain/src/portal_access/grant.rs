@@ -123,7 +123,7 @@ async fn requirements(tx: &TenantTx<'_>, contact: &Contact) -> Result<String> {
     Ok(username)
 }
 
-async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: ContactId) -> Result<bool> {
+pub(super) async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: ContactId) -> Result<bool> {
     let find = entity::Entity::find()
         .filter(entity::Column::Username.eq(username))
         .filter(entity::Column::ContactId.ne(by_other_than.0));
