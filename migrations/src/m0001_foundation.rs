@@ -21,7 +21,7 @@ impl MigrationTrait for Migration {
         {
             table.create(manager).await?;
         }
-        Ok(())
+        crate::search::create(manager).await
     }
 
     async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {

@@ -10,6 +10,7 @@ use zaguan_types::{Date, FieldCode, FieldError, Instant, Page};
 
 use crate::error::{Error, Result};
 use crate::platform::clock::to_db;
+use crate::platform::{Asked, TenantEntity, TenantTx};
 use crate::written::Written;
 
 /// What a request asks of a list. Names are checked by the list itself.
@@ -162,6 +163,24 @@ impl<E: EntityTrait> Paging<E> {
         }
         let order = if self.descending { Order::Desc } else { Order::Asc };
         select.order_by(column, order.clone()).order_by(id, order).limit(self.rows())
+    }
+
+    /// As [`Self::apply`], for a list that is searched: what the index knows narrows it down first. `refine` puts words and
+    /// filters into a query; `alone` says that there are no filters, `also` which records are found all the same.
+    pub(crate) async fn found(
+        &self,
+        tx: &TenantTx<'_>,
+        (words, also, alone): (&str, Option<(E::Column, Value)>, bool),
+        refine: impl Fn(Select<E>) -> Select<E>,
+        wide: Select<E>,
+    ) -> Result<Select<E>>
+    where
+        E: TenantEntity,
+    {
+        let after = self.after.as_ref().map(|(key, id)| (self.value(key), *id));
+        let (order, descending, rows) = (self.by.column, self.descending, self.rows());
+        let asked = Asked { words, also, alone, order, descending, after, rows };
+        Ok(self.apply(tx.found(asked, refine, wide).await?))
     }
 
     /// Makes the page: cuts the extra row off and writes the cursor. `key` tells the sort value and id of a row.

@@ -3,8 +3,7 @@
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::JoinType;
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef,
-    Select,
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select, Value,
 };
 use serde::Deserialize;
 use zaguan_types::cases::{Case, CaseCounts, CasePriority, CaseSource, CaseStatus};
@@ -100,7 +99,21 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<
     let paging = case_paging(&query)?;
     let filters = Filters::read(&query)?;
     cx.desk
-        .read(async move |tx| page_of(tx, &paging, query.count, |select| filters.apply(tx, select, true)).await)
+        .read(async move |tx| {
+            let refine = |select| filters.apply(tx, select, true);
+            let all = entity::Entity::find;
+            let total = match (query.count, filters.words()) {
+                (false, _) => None,
+                (true, None) => Some(tx.count(refine(all())).await?),
+                (true, Some((words, also))) => Some(tx.count(tx.all_found(&words, also, refine(all())).await?).await?),
+            };
+            let page = match filters.words() {
+                None => paging.apply(refine(select())),
+                Some((words, also)) => paging.found(tx, (&words, also, false), refine, select()).await?,
+            };
+            let rows: Vec<Row> = tx.rows(page).await?;
+            paging.page(rows, total, key, case)
+        })
         .await
 }
 
@@ -121,18 +134,6 @@ pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Resul
 /// Order and cursor of a list of cases.
 fn case_paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {
     Paging::new(query, &ORDERS, entity::Column::Id, "-updated_at")
-}
-
-/// A page of the cases that a refinement leaves.
-async fn page_of(
-    tx: &TenantTx<'_>,
-    paging: &Paging<entity::Entity>,
-    count: bool,
-    refine: impl Fn(Select<entity::Entity>) -> Select<entity::Entity>,
-) -> Result<Page<Case>> {
-    let total = if count { Some(tx.count(refine(entity::Entity::find())).await?) } else { None };
-    let rows: Vec<Row> = tx.rows(paging.apply(refine(select()))).await?;
-    paging.page(rows, total, key, case)
 }
 
 fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
@@ -184,6 +185,12 @@ struct Filters {
 }
 
 impl Filters {
+    /// What is looked for, folded, and the number that it may be.
+    fn words(&self) -> Option<(String, Option<(entity::Column, Value)>)> {
+        let words = self.words.as_deref()?;
+        Some((fold(words), number_of(words).map(|number| (entity::Column::Number, number.into()))))
+    }
+
     fn read(query: &ListQuery) -> Result<Self> {
         let mut out = Self { words: query.q.clone().filter(|words| !words.trim().is_empty()), ..Self::default() };
         let mut errors = FilterErrors::default();
@@ -221,11 +228,8 @@ impl Filters {
     ) -> Select<entity::Entity> {
         use entity::Column as C;
         if let Some(words) = &self.words {
-            let text = [C::SubjectFolded, C::DescriptionFolded]
-                .map(|column| tx.dialect().contains(column.into_expr(), &fold(words)));
-            let [subject, description] = text;
             let number = number_of(words).map(|number| C::Number.eq(number));
-            select = select.filter(Condition::any().add(subject).add(description).add_option(number));
+            select = select.filter(tx.holds::<entity::Entity>(&fold(words)).add_option(number));
         }
         if let Some(statuses) = self.statuses.as_ref().filter(|_| with_status) {
             select = select.filter(C::Status.is_in(statuses.iter().copied()));

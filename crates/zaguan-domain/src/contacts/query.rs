@@ -100,11 +100,19 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
     let filters = Filters::read(&query)?;
     cx.desk
         .read(async move |tx| {
-            let total =
-                if query.count { Some(tx.count(filters.apply(tx, entity::Entity::find())).await?) } else { None };
-            let build = || paging.apply(filters.apply(tx, select()));
+            let refine = |select| filters.apply(tx, select);
+            let total = match (query.count, &filters.words) {
+                (false, _) => None,
+                (true, None) => Some(tx.count(refine(entity::Entity::find())).await?),
+                (true, Some(words)) => {
+                    Some(tx.count(tx.all_found(words, None, refine(entity::Entity::find())).await?).await?)
+                }
+            };
+            let build = || paging.apply(refine(select()));
             let rows: Vec<Row> = if filters.are_none() {
                 tx.known_rows((&PAGE, paging.shape()), paging.values(), paging.rows(), build).await?
+            } else if let Some(words) = &filters.words {
+                tx.rows(paging.found(tx, (words, None, filters.are_only_words()), refine, select()).await?).await?
             } else {
                 tx.rows(build()).await?
             };
@@ -135,6 +143,10 @@ impl Filters {
         *self == Self::default()
     }
 
+    fn are_only_words(&self) -> bool {
+        *self == Self { words: self.words.clone(), ..Self::default() }
+    }
+
     fn read(query: &ListQuery) -> Result<Self> {
         let mut out = Self { words: query.q.as_deref().map(fold).filter(|words| !words.is_empty()), ..Self::default() };
         let mut errors = FilterErrors::default();
@@ -152,7 +164,7 @@ impl Filters {
 
     fn apply(&self, tx: &TenantTx<'_>, mut select: Select<entity::Entity>) -> Select<entity::Entity> {
         if let Some(words) = &self.words {
-            select = select.filter(tx.dialect().contains(entity::Column::SearchText.into_expr(), words));
+            select = select.filter(tx.holds::<entity::Entity>(words));
         }
         if let Some(id) = self.organisation {
             select = select.filter(entity::Column::OrganisationId.eq(id));

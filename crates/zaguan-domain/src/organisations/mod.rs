@@ -3,7 +3,7 @@
 pub(crate) mod entity;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Select};
 use serde_json::{Map, Value, json};
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
@@ -33,15 +33,20 @@ pub async fn list(cx: &StaffCx<permits::OrganisationsRead>, query: ListQuery) ->
     let mut errors = FilterErrors::default();
     query.filters.iter().for_each(|(name, _)| errors.unknown(name));
     errors.finish()?;
-    let words = query.q.as_deref().map(fold);
+    let words = query.q.as_deref().map(fold).filter(|words| !words.is_empty());
     cx.desk
         .read(async move |tx| {
-            let mut select = entity::Entity::find();
-            if let Some(words) = &words {
-                select = select.filter(tx.dialect().contains(entity::Column::SearchText.into_expr(), words));
-            }
-            let total = if query.count { Some(tx.count(select.clone()).await?) } else { None };
-            let rows: Vec<entity::Model> = tx.all(paging.apply(select)).await?;
+            let all = entity::Entity::find;
+            let (all_of_them, page) = match &words {
+                None => (all(), paging.apply(all())),
+                Some(words) => {
+                    let refine = |select: Select<_>| select.filter(tx.holds::<entity::Entity>(words));
+                    let page = paging.found(tx, (words, None, true), refine, all()).await?;
+                    (tx.all_found(words, None, refine(all())).await?, page)
+                }
+            };
+            let total = if query.count { Some(tx.count(all_of_them).await?) } else { None };
+            let rows: Vec<entity::Model> = tx.all(page).await?;
             paging.page(rows, total, key, organisation)
         })
         .await
