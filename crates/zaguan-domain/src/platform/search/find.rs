@@ -100,7 +100,7 @@ impl TenantTx<'_> {
             .limit(asked.rows)
             .with_cte(WithClause::new().cte(hits).to_owned());
         let first = SimpleExpr::SubQuery(None, Box::new(first.into()));
-        wide.filter(Expr::cust_with_exprs("? = ANY(ARRAY ?)", [search.id.into_expr().into(), first]))
+        wide.filter(Expr::cust_with_exprs("$1 = ANY(ARRAY $2)", [search.id.into_expr().into(), first]))
     }
 
     /// The list in the index, or nothing where the query is as quick without.

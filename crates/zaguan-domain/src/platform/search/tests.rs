@@ -196,7 +196,7 @@ fn the_index_equals_a_look_at_every_record() {
     let tests = runtime.block_on(TestDb::each());
     for (turn, test) in tests.iter().enumerate() {
         let app = runtime.block_on(async { testkit::app(test) });
-        let mut runner = TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
+        let mut runner = TestRunner::new(Config { cases: 16, failure_persistence: None, ..Config::default() });
         let number = std::cell::Cell::new(0);
         let strategy = (changes(), changes(), prop::collection::vec("[ab ]{1,2}|[abc]{3,5}|[a%_ñ文]{3}", 4));
         runner
