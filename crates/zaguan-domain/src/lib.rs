@@ -20,6 +20,7 @@ pub mod platform;
 pub mod portal;
 pub mod portal_access;
 pub mod sessions;
+pub mod tags;
 pub mod tenants;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;

@@ -9,7 +9,7 @@ use zaguan_types::fields::Module;
 use zaguan_types::fields::rules::{Act, Audience, check};
 use zaguan_types::{CaseId, Custom, FieldCode, Patch};
 
-use super::create::{event, references};
+use super::create::{about, event, references};
 use super::{entity, find};
 use crate::contacts::merged;
 use crate::context::{StaffCx, permits};
@@ -155,7 +155,7 @@ async fn save(tx: &TenantTx<'_>, before: &Case, after: Case, noticed: impl Fn(&s
     let noticed = is_any_noticed(before, &after, noticed);
     write(tx, before, &after, noticed).await?;
     let now = find(tx, after.id).await?.ok_or(Error::NotFound)?;
-    tx.audit("case.updated", "case", Some(now.id.0), differences(before, &now));
+    tx.audit_about(about(&now), "case.updated", "case", Some(now.id.0), differences(before, &now));
     tell(tx, before, &now, noticed);
     Ok(now)
 }

@@ -3,7 +3,8 @@
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::JoinType;
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select, Value,
+    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef,
+    Select, Value,
 };
 use serde::Deserialize;
 use zaguan_types::cases::{Case, CaseCounts, CasePriority, CaseSource, CaseStatus};
@@ -15,7 +16,7 @@ use crate::contacts::entity as contact;
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::folding::fold;
-use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{self, FilterErrors, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
 use crate::platform::db::{RawJson, Word};
 use crate::platform::{Remembered, TenantTx};
@@ -100,18 +101,11 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<
     let filters = Filters::read(&query)?;
     cx.desk
         .read(async move |tx| {
-            let refine = |select| filters.apply(tx, select, true);
-            let all = entity::Entity::find;
-            let total = match (query.count, filters.words()) {
-                (false, _) => None,
-                (true, None) => Some(tx.count(refine(all())).await?),
-                (true, Some((words, also))) => Some(tx.count(tx.all_found(&words, also, refine(all())).await?).await?),
-            };
-            let page = match filters.words() {
-                None => paging.apply(refine(select())),
-                Some((words, also)) => paging.found(tx, (&words, also, false), refine, select()).await?,
-            };
-            let rows: Vec<Row> = tx.rows(page).await?;
+            let (words, also) = filters.words();
+            let found = Found { words: words.as_deref(), also, alone: false };
+            let wanted = filters.condition(tx, true);
+            let total = if query.count { Some(paging::count(tx, &found, &wanted).await?) } else { None };
+            let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
             paging.page(rows, total, key, case)
         })
         .await
@@ -126,7 +120,13 @@ pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Resul
     let filters = Filters::read(&query)?;
     cx.desk
         .read(async move |tx| {
-            counts_from(tx.rows(Counted::select(filters.apply(tx, entity::Entity::find(), false))).await?)
+            let all = entity::Entity::find().filter(filters.condition(tx, false));
+            let (words, also) = filters.words();
+            let all = match words {
+                Some(words) => tx.all_found(&words, also, all).await?,
+                None => all,
+            };
+            counts_from(tx.rows(Counted::select(all)).await?)
         })
         .await
 }
@@ -186,9 +186,9 @@ struct Filters {
 
 impl Filters {
     /// What is looked for, folded, and the number that it may be.
-    fn words(&self) -> Option<(String, Option<(entity::Column, Value)>)> {
-        let words = self.words.as_deref()?;
-        Some((fold(words), number_of(words).map(|number| (entity::Column::Number, number.into()))))
+    fn words(&self) -> (Option<String>, Option<(entity::Column, Value)>) {
+        let words = self.words.as_deref();
+        (words.map(fold), words.and_then(number_of).map(|number| (entity::Column::Number, number.into())))
     }
 
     fn read(query: &ListQuery) -> Result<Self> {
@@ -220,19 +220,15 @@ impl Filters {
         Ok(out)
     }
 
-    fn apply(
-        &self,
-        tx: &TenantTx<'_>,
-        mut select: Select<entity::Entity>,
-        with_status: bool,
-    ) -> Select<entity::Entity> {
+    fn condition(&self, tx: &TenantTx<'_>, with_status: bool) -> Condition {
         use entity::Column as C;
+        let mut all = Condition::all();
         if let Some(words) = &self.words {
             let number = number_of(words).map(|number| C::Number.eq(number));
-            select = select.filter(tx.holds::<entity::Entity>(&fold(words)).add_option(number));
+            all = all.add(tx.holds::<entity::Entity>(&fold(words)).add_option(number));
         }
         if let Some(statuses) = self.statuses.as_ref().filter(|_| with_status) {
-            select = select.filter(C::Status.is_in(statuses.iter().copied()));
+            all = all.add(C::Status.is_in(statuses.iter().copied()));
         }
         let exact = [
             (C::Priority, self.priority.map(str::to_owned)),
@@ -240,16 +236,12 @@ impl Filters {
             (C::Source, self.source.map(str::to_owned)),
         ];
         for (column, value) in exact {
-            if let Some(value) = value {
-                select = select.filter(column.eq(value));
-            }
+            all = all.add_option(value.map(|value| column.eq(value)));
         }
         for (column, id) in [(C::AssigneeId, self.assignee), (C::ContactId, self.contact)] {
-            if let Some(id) = id {
-                select = select.filter(column.eq(id));
-            }
+            all = all.add_option(id.map(|id| column.eq(id)));
         }
-        select
+        all
     }
 }
 

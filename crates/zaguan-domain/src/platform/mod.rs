@@ -26,4 +26,4 @@ pub use app::{App, Parts, Settings};
 pub(crate) use remembered::Remembered;
 pub(crate) use search::{Asked, Search};
 pub(crate) use system_tx::{Reason, SystemTx};
-pub(crate) use tenant_tx::{NewEvent, TenantEntity, TenantTx, differences, tenant_entity};
+pub(crate) use tenant_tx::{About, NewEvent, TenantEntity, TenantTx, differences, tenant_entity};

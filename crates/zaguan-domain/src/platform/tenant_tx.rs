@@ -7,7 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
     FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect, QueryTrait as _, Select, Statement, UpdateMany,
@@ -40,9 +40,9 @@ pub(crate) trait TenantEntity: EntityTrait {
 }
 
 /// Says that the `Entity` of this module belongs to a firm through its column `tenant_id`, and how it is searched:
-/// `search 0, by Some(SortName), in [SearchText]`.
+/// `search 0, by Some(SortName), in [SearchText]`, and `without` what.
 macro_rules! tenant_entity {
-    ($(search $kind:literal, by $order:expr, in [$($text:ident),+])?) => {
+    ($(search $kind:literal, by $order:expr, in [$($text:ident),+] $(, without $gone:ident)?)?) => {
         impl $crate::platform::TenantEntity for Entity {
             fn tenant_column() -> Column {
                 Column::TenantId
@@ -50,7 +50,8 @@ macro_rules! tenant_entity {
 
             $(fn search() -> Option<$crate::platform::Search<Self>> {
                 const TEXTS: &[Column] = &[$(Column::$text),+];
-                Some($crate::platform::Search { kind: $kind, id: Column::Id, order: $order, texts: TEXTS })
+                let without = [$(Column::$gone)?].into_iter().next();
+                Some($crate::platform::Search { kind: $kind, id: Column::Id, order: $order, texts: TEXTS, without })
             })?
         }
     };
@@ -75,10 +76,30 @@ impl NewEvent {
     }
 }
 
+/// Whose history something belongs to, besides its subject's own.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct About {
+    pub(crate) contact: Option<Uuid>,
+    pub(crate) organisation: Option<Uuid>,
+}
+
+impl About {
+    /// A contact's.
+    pub(crate) const fn contact(id: Uuid) -> Self {
+        Self { contact: Some(id), organisation: None }
+    }
+
+    /// An organisation's.
+    pub(crate) const fn organisation(id: Uuid) -> Self {
+        Self { contact: None, organisation: Some(id) }
+    }
+}
+
 struct NewAudit {
     action: &'static str,
     subject_kind: &'static str,
     subject: Option<Uuid>,
+    about: About,
     changes: serde_json::Value,
 }
 
@@ -122,6 +143,11 @@ impl<'c> TenantTx<'c> {
 
     pub(super) fn own<E: TenantEntity>(&self, select: Select<E>) -> Select<E> {
         select.filter(E::tenant_column().eq(self.stamp.tenant.0))
+    }
+
+    /// A selection of the firm's own rows, to stand inside of another query.
+    pub(crate) fn within<E: TenantEntity>(&self, select: Select<E>) -> SelectStatement {
+        self.own(select).into_query()
     }
 
     /// All rows.
@@ -288,7 +314,19 @@ impl<'c> TenantTx<'c> {
         subject: Option<Uuid>,
         changes: serde_json::Value,
     ) {
-        self.audits.borrow_mut().push(NewAudit { action, subject_kind, subject, changes });
+        self.audit_about(About::default(), action, subject_kind, subject, changes);
+    }
+
+    /// As [`Self::audit`], for what belongs to the history of a contact or an organisation.
+    pub(crate) fn audit_about(
+        &self,
+        about: About,
+        action: &'static str,
+        subject_kind: &'static str,
+        subject: Option<Uuid>,
+        changes: serde_json::Value,
+    ) {
+        self.audits.borrow_mut().push(NewAudit { action, subject_kind, subject, about, changes });
     }
 
     /// Work for the job runner, to be done after this change.
@@ -384,6 +422,8 @@ impl<'c> TenantTx<'c> {
             action: Set(audit.action.to_owned()),
             subject_kind: Set(audit.subject_kind.to_owned()),
             subject_id: Set(audit.subject),
+            contact_id: Set(audit.about.contact),
+            organisation_id: Set(audit.about.organisation),
             changes: Set(audit.changes),
             address: Set(origin.address.clone()),
             trace_id: Set(origin.trace_id.clone()),

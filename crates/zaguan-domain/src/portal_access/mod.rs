@@ -9,7 +9,7 @@ use zaguan_types::portal_access::{Access, AccessLevel, AccessScope, AccessStatus
 use zaguan_types::{AccessId, ContactId, Instant, Page};
 
 pub use grant::invite_again;
-pub(crate) use grant::{follow, grant};
+pub(crate) use grant::{follow, grant, lock_out, withdraw};
 pub(crate) use invitation::{Invite, mail_failed, mail_sent};
 
 use crate::context::{StaffCx, permits};

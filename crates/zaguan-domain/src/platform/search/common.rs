@@ -27,7 +27,10 @@ const ASKED: usize = 3;
 /// In how many of the records each piece was found.
 type Seen = HashMap<Gram, u16>;
 
-static LEARNT: LazyLock<RwLock<HashMap<Whose, (Instant, Arc<Seen>)>>> = LazyLock::new(RwLock::default);
+/// When, and what.
+type Learnt = (Instant, Arc<Seen>);
+
+static LEARNT: LazyLock<RwLock<HashMap<Whose, Learnt>>> = LazyLock::new(RwLock::default);
 
 impl TenantTx<'_> {
     /// The rarest of these pieces.
@@ -48,7 +51,7 @@ impl TenantTx<'_> {
     }
 
     async fn seen<E: TenantEntity>(&self, search: &Search<E>, whose: Whose) -> Result<Arc<Seen>> {
-        let fresh = |(when, _): &&(Instant, Arc<Seen>)| (0..KEPT).contains(&(self.now().0 - when.0));
+        let fresh = |(when, _): &&Learnt| (0..KEPT).contains(&(self.now().0 - when.0));
         let known = LEARNT.read().unwrap_or_else(PoisonError::into_inner).get(&whose).filter(fresh).cloned();
         if let Some((_, seen)) = known {
             return Ok(seen);

@@ -1,6 +1,6 @@
 //! Narrowing a page, or a count, down to the records that the index names.
 
-use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait as _, Query, SimpleExpr, WithClause};
+use sea_orm::sea_query::{CommonTableExpression, Condition, Expr, ExprTrait as _, Query, SimpleExpr, WithClause};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, EntityTrait, IdenStatic as _, Order, QueryFilter as _, QuerySelect as _,
     QueryTrait as _, Select, Statement, Value,
@@ -22,7 +22,7 @@ pub(crate) struct Asked<'a, E: EntityTrait> {
     pub(crate) words: &'a str,
     /// The records that are found all the same: those with this value.
     pub(crate) also: Option<(E::Column, Value)>,
-    /// Whether nothing else is asked of the records.
+    /// Whether nothing else is asked of the records, but that they are not in the bin.
     pub(crate) alone: bool,
     pub(crate) order: E::Column,
     pub(crate) descending: bool,
@@ -32,19 +32,19 @@ pub(crate) struct Asked<'a, E: EntityTrait> {
 }
 
 impl TenantTx<'_> {
-    /// Narrows `wide`, the columns of a page, down to the records that can stand on it. `refine` puts the words and all
-    /// filters into a query; order, cursor and limit are the caller's.
+    /// Narrows `wide`, the columns of a page, down to the records that can stand on it. `wanted` holds the words and all
+    /// filters; order, cursor and limit are the caller's.
     pub(crate) async fn found<E: TenantEntity>(
         &self,
         asked: Asked<'_, E>,
-        refine: impl Fn(Select<E>) -> Select<E>,
+        wanted: &Condition,
         wide: Select<E>,
     ) -> Result<Select<E>> {
-        let Some(search) = E::search() else { return Ok(refine(wide)) };
+        let Some(search) = E::search() else { return Ok(wide.filter(wanted.clone())) };
         if !self.dialect().keeps_grams() {
-            return Ok(self.fenced(&search, &asked, refine, wide));
+            return Ok(self.fenced(&search, &asked, wanted, wide));
         }
-        let wide = refine(wide);
+        let wide = wide.filter(wanted.clone());
         let Some(list) = self.list(&search, asked.words).await? else { return Ok(wide) };
         if asked.alone && asked.also.is_none() && search.order.is_some_and(|order| same(order, asked.order)) {
             return Ok(wide.filter(list.in_order(&search, &asked)));
@@ -72,17 +72,17 @@ impl TenantTx<'_> {
         &self,
         search: &Search<E>,
         asked: &Asked<'_, E>,
-        refine: impl Fn(Select<E>) -> Select<E>,
+        wanted: &Condition,
         wide: Select<E>,
     ) -> Select<E> {
         if is_short(asked.words) && search.order.is_some() {
-            return refine(wide);
+            return wide.filter(wanted.clone());
         }
         let mut narrow = E::find().select_only().column(search.id);
         if !same(search.id, asked.order) {
             narrow = narrow.column(asked.order);
         }
-        let mut narrow = self.own(refine(narrow));
+        let mut narrow = self.own(narrow.filter(wanted.clone()));
         if let Some((value, last)) = &asked.after {
             let row = Expr::tuple([asked.order.into_expr(), search.id.into_expr()]);
             let end = Expr::tuple([Expr::value(value.clone()), Expr::value(*last)]);
@@ -100,7 +100,7 @@ impl TenantTx<'_> {
             .limit(asked.rows)
             .with_cte(WithClause::new().cte(hits).to_owned());
         let first = SimpleExpr::SubQuery(None, Box::new(first.into()));
-        wide.filter(Expr::cust_with_exprs("$1 = ANY(ARRAY $2)", [search.id.into_expr().into(), first]))
+        wide.filter(Expr::cust_with_exprs("$1 = ANY(ARRAY $2)", [search.id.into_expr(), first]))
     }
 
     /// The list in the index, or nothing where the query is as quick without.
@@ -167,6 +167,7 @@ impl List {
         let texts: Vec<String> =
             search.texts.iter().map(|text| format!("instr(v.\"{}\", ?) > 0", text.as_str())).collect();
         let (texts, words) = (texts.join(" OR "), search.texts.iter().map(|_| Value::from(asked.words)));
+        let here = search.without.map(|gone| format!(" AND v.\"{}\" IS NULL", gone.as_str())).unwrap_or_default();
         let tenant = E::tenant_column();
         let tenant = tenant.as_str();
         let after = match (&asked.after, asked.descending) {
@@ -180,7 +181,7 @@ impl List {
                 "(SELECT {last} FROM (SELECT g.rowid AS place FROM search_grams g \
                  CROSS JOIN search_places p ON p.place = g.rowid \
                  CROSS JOIN \"{table}\" v ON v.\"{tenant}\" = ? AND v.\"{id}\" = p.record_id \
-                 WHERE g.search_grams MATCH ? AND g.rowid BETWEEN ? AND ? AND ({texts}){after} \
+                 WHERE g.search_grams MATCH ? AND g.rowid BETWEEN ? AND ? AND ({texts}){here}{after} \
                  ORDER BY g.rowid {direction} LIMIT ?))"
             )
         };

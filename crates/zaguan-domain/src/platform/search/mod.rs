@@ -36,6 +36,8 @@ pub(crate) struct Search<E: EntityTrait> {
     pub(crate) order: Option<E::Column>,
     /// The texts that are searched.
     pub(crate) texts: &'static [E::Column],
+    /// What is empty in every record that a search finds where nothing else is asked: the moment of its removal.
+    pub(crate) without: Option<E::Column>,
 }
 
 fn is_short(words: &str) -> bool {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, Select};
+use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 use uuid::Uuid;
 use zaguan_types::TenantId;
@@ -19,7 +19,7 @@ use super::grams::Whose;
 use super::is_short;
 use crate::contacts::entity::{ActiveModel, Column as C, Entity, Model};
 use crate::error::Result;
-use crate::paging::{Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::testkit;
 use crate::{cases, organisations};
 
@@ -34,7 +34,7 @@ enum Change {
     Add(Vec<(String, String)>),
     /// Of the record with this number, counted round; all of them if there is none.
     Rename(usize, String, String),
-    Touch(usize),
+    Bin(usize),
     Remove(usize),
     RemoveWith(String),
     Fail(String),
@@ -49,7 +49,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     let change = prop_oneof![
         4 => prop::collection::vec(texts(), 1..6).prop_map(Change::Add),
         3 => (0..40_usize, texts()).prop_map(|(at, (name, text))| Change::Rename(at, name, text)),
-        1 => (0..40_usize).prop_map(Change::Touch),
+        1 => (0..40_usize).prop_map(Change::Bin),
         2 => (0..40_usize).prop_map(Change::Remove),
         1 => "[ab]{3}".prop_map(Change::RemoveWith),
         1 => "[ab]{3,5}".prop_map(Change::Fail),
@@ -79,6 +79,12 @@ async fn add(tx: &TenantTx<'_>, name: String, text: String) -> Result<()> {
         support_start_date: Set(None),
         support_end_date: Set(None),
         custom: Set(json!({})),
+        email_key: Set(String::new()),
+        phone_key: Set(String::new()),
+        external_id: Set(None),
+        deleted_at: Set(None),
+        merged_into: Set(None),
+        erased_at: Set(None),
         created_at: Set(to_db(tx.now())),
         updated_at: Set(to_db(tx.now())),
         version: Set(1),
@@ -110,14 +116,20 @@ async fn apply(app: &App, firm: TenantId, change: Change) {
                         add(tx, name, text).await?;
                     }
                 }
-                Change::Rename(at, name, text) => drop(tx.update(renamed(of(at), name, text)).await?),
-                Change::Touch(at) => {
-                    let set = Entity::update_many().col_expr(C::Version, Expr::value(2)).filter(C::Id.eq(of(at)));
+                Change::Rename(at, name, text) => {
+                    tx.update(renamed(of(at), name, text)).await?;
+                }
+                Change::Bin(at) => {
+                    let set = Entity::update_many()
+                        .col_expr(C::DeletedAt, Expr::value(to_db(tx.now())))
+                        .filter(C::Id.eq(of(at)));
                     assert_eq!(tx.update(set).await?, u64::from(some));
                 }
-                Change::Remove(at) => drop(tx.delete(Entity::delete_many().filter(C::Id.eq(of(at)))).await?),
+                Change::Remove(at) => {
+                    tx.delete(Entity::delete_many().filter(C::Id.eq(of(at)))).await?;
+                }
                 Change::RemoveWith(text) => {
-                    drop(tx.delete(Entity::delete_many().filter(C::SearchText.eq(text))).await?);
+                    tx.delete(Entity::delete_many().filter(C::SearchText.eq(text))).await?;
                 }
                 Change::Fail(text) => {
                     add(tx, text.clone(), text).await?;
@@ -140,13 +152,14 @@ async fn found(app: &App, firm: TenantId, words: &str, sort: &str, owner: bool) 
         let words = words.to_owned();
         let page = app
             .read(stamp(app, firm), false, async move |tx| {
-                // A filter that leaves everything, to go the way of searches with filters.
-                let refine = |select: Select<Entity>| {
-                    let select = select.filter(tx.holds::<Entity>(&words));
-                    if owner { select.filter(C::Version.gt(0)) } else { select }
-                };
-                let rows = tx.all(paging.found(tx, (&words, None, !owner), refine, Entity::find()).await?).await?;
-                let count = tx.count(tx.all_found(&words, None, refine(Entity::find())).await?).await?;
+                let mut wanted = Condition::all().add(tx.holds::<Entity>(&words)).add(C::DeletedAt.is_null());
+                if owner {
+                    // A filter that leaves everything, to go the way of searches with filters.
+                    wanted = wanted.add(C::Version.gt(0));
+                }
+                let found = Found { words: Some(&words), also: None, alone: !owner };
+                let count = paging::count(tx, &found, &wanted).await?;
+                let rows = tx.all(paging.found(tx, &found, &wanted, Entity::find()).await?).await?;
                 let key = |row: &Model, order: &str| match order {
                     "name" => (Key::Text(row.sort_name.clone()), row.id),
                     _ => (Key::Number(row.created_at.timestamp_micros()), row.id),
@@ -167,7 +180,8 @@ async fn found(app: &App, firm: TenantId, words: &str, sort: &str, owner: bool) 
 async fn compare(app: &App, firm: TenantId, words: &str) {
     let rows = all(app, firm).await;
     let hit = |row: &&Model| {
-        if is_short(words) { row.sort_name.starts_with(words) } else { row.search_text.contains(words) }
+        let holds = if is_short(words) { row.sort_name.starts_with(words) } else { row.search_text.contains(words) };
+        holds && row.deleted_at.is_none()
     };
     let wanted: Vec<&Model> = rows.iter().filter(hit).collect();
     for (sort, owner) in
@@ -265,7 +279,7 @@ async fn plan<E: super::TenantEntity>(tx: &TenantTx<'_>, by_name: bool) -> Resul
     for alone in [true, false] {
         let asked =
             super::Asked { words: "girasol", also: None, alone, order, descending: false, after: None, rows: 51 };
-        let found = tx.found(asked, |select| select.filter(tx.holds::<E>("girasol")), E::find()).await?;
+        let found = tx.found(asked, &tx.holds::<E>("girasol"), E::find()).await?;
         let mut query =
             tx.own(found).order_by_asc(order).order_by_asc(search.id).limit(51).build(sea_orm::DbBackend::Sqlite);
         query.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
