@@ -14,7 +14,7 @@ use super::filters::Filters;
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::organisations::entity as organisation;
-use crate::paging::{Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
 use crate::platform::db::RawJson;
 use crate::platform::{Remembered, TenantTx};
@@ -109,15 +109,16 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
     cx.desk
         .read(async move |tx| {
             let wanted = filters.condition(tx).await?;
+            let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
             let total = match query.count {
-                true => Some(tx.count(entity::Entity::find().filter(wanted.clone())).await?),
+                true => Some(paging::count(tx, &found, &wanted).await?),
                 false => None,
             };
-            let build = || paging.apply(select().filter(wanted));
             let rows: Vec<Row> = if filters.are_none() {
+                let build = || paging.apply(select().filter(wanted));
                 tx.known_rows((&PAGE, paging.shape()), paging.values(), paging.rows(), build).await?
             } else {
-                tx.rows(build()).await?
+                tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?
             };
             paging.written(rows, total, key, contact)
         })

@@ -15,6 +15,7 @@ pub(crate) mod kept_answers;
 mod marks;
 mod migrate;
 mod remembered;
+mod search;
 pub mod secrets;
 pub mod stamp;
 pub mod start;
@@ -25,5 +26,6 @@ mod tests;
 
 pub use app::{App, Parts, Settings};
 pub(crate) use remembered::Remembered;
+pub(crate) use search::{Asked, Search};
 pub(crate) use system_tx::{Reason, SystemTx};
 pub(crate) use tenant_tx::{About, NewEvent, TenantEntity, TenantTx, differences, tenant_entity};
