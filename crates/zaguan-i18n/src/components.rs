@@ -15,6 +15,27 @@ words! {
     EDIT_VALUE { es: "Editar {label}", en: "Edit {label}", nl: "{label} bewerken" }
     SAVING { es: "Guardando…", en: "Saving…", nl: "Opslaan…" }
     SAVED { es: "Guardado", en: "Saved", nl: "Opgeslagen" }
+    NOT_A_NUMBER { es: "Escribe un número, por ejemplo {example}", en: "Enter a number, such as {example}", nl: "Vul een getal in, bijvoorbeeld {example}" }
+    WHOLE_NUMBER { es: "Escribe un número entero", en: "Enter a whole number", nl: "Vul een heel getal in" }
+    TIME_ZONE { es: "Hora de {zone}", en: "Time in {zone}", nl: "Tijd in {zone}" }
+    PAGE { es: "Página {page}", en: "Page {page}", nl: "Pagina {page}" }
+    PAGES { es: "Páginas", en: "Pages", nl: "Pagina’s" }
+    PREVIOUS { es: "Anterior", en: "Previous", nl: "Vorige" }
+    NEXT { es: "Siguiente", en: "Next", nl: "Volgende" }
+    BULK_ACTIONS { es: "Acciones con la selección", en: "Actions on the selection", nl: "Acties op de selectie" }
+    CLEAR_SELECTION { es: "Quitar la selección", en: "Clear the selection", nl: "Selectie opheffen" }
+    ALL_VIEWS { es: "Todas las vistas", en: "All views", nl: "Alle weergaven" }
+    SAVE_VIEW { es: "Guardar como vista nueva", en: "Save as a new view", nl: "Opslaan als nieuwe weergave" }
+    REMOVE_FILTER { es: "Quitar el filtro «{label}»", en: "Remove the filter “{label}”", nl: "Filter ‘{label}’ verwijderen" }
+    FILTER_VALUE { es: "{label}: {value}", en: "{label}: {value}", nl: "{label}: {value}" }
+    ADD_MORE { es: "Añadir a {label}", en: "Add to {label}", nl: "Toevoegen aan {label}" }
+    MAKE_WORD { es: "Crear «{word}»", en: "Create “{word}”", nl: "‘{word}’ aanmaken" }
+    CHOOSE_FILE { es: "Elegir un archivo", en: "Choose a file", nl: "Bestand kiezen" }
+    CHOOSE_FILES { es: "Elegir archivos", en: "Choose files", nl: "Bestanden kiezen" }
+    OR_DROP { es: "o suéltalo aquí", en: "or drop it here", nl: "of sleep het hierheen" }
+    FILE_LIMITS { es: "{types}, hasta {size}", en: "{types}, up to {size}", nl: "{types}, tot {size}" }
+    FILE_TOO_BIG { es: "«{name}» ocupa {size}; caben {most}", en: "“{name}” is {size}; the most is {most}", nl: "‘{name}’ is {size}; het maximum is {most}" }
+    FILE_WRONG_TYPE { es: "«{name}» no es de estos tipos: {types}", en: "“{name}” is none of these: {types}", nl: "‘{name}’ is geen van deze: {types}" }
 }
 
 plurals! {
@@ -22,5 +43,15 @@ plurals! {
         es: ["Seleccionar la fila cargada", "Seleccionar las {n} filas cargadas"],
         en: ["Select the loaded row", "Select the {n} loaded rows"],
         nl: ["De geladen rij selecteren", "De {n} geladen rijen selecteren"],
+    }
+    SELECTED {
+        es: ["{n} seleccionado", "{n} seleccionados"],
+        en: ["{n} selected", "{n} selected"],
+        nl: ["{n} geselecteerd", "{n} geselecteerd"],
+    }
+    TOO_MANY_DECIMALS {
+        es: ["Como mucho {n} decimal", "Como mucho {n} decimales"],
+        en: ["At most {n} decimal", "At most {n} decimals"],
+        nl: ["Hoogstens {n} decimaal", "Hoogstens {n} decimalen"],
     }
 }

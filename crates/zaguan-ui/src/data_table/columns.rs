@@ -249,7 +249,7 @@ pub fn ColumnMenu<T: Row>(
     let list = move || {
         let now = now.get();
         let hidden = all.get().into_iter().filter(|id| !now.contains(id));
-        now.iter().cloned().skip(1).chain(hidden).collect::<Vec<_>>()
+        now.iter().skip(1).cloned().chain(hidden).collect::<Vec<_>>()
     };
     let standard = StoredValue::new(standard);
     view! {

@@ -200,7 +200,10 @@ enum Place<K> {
     Row(K),
 }
 
-fn keyed<T: Row>(body: Vec<Piece>, rows: Signal<Vec<Cell<T>>>) -> Vec<(Place<T::Key>, Option<Cell<T>>)> {
+/// A part of the body with its row, if it is one.
+type Part<T> = (Place<<T as Row>::Key>, Option<Cell<T>>);
+
+fn keyed<T: Row>(body: Vec<Piece>, rows: Signal<Vec<Cell<T>>>) -> Vec<Part<T>> {
     rows.with_untracked(|rows| {
         let part = |piece| match piece {
             Piece::Gap(which, _) => Some((Place::Gap(which), None)),
