@@ -36,6 +36,11 @@ words! {
     FILE_LIMITS { es: "{types}, hasta {size}", en: "{types}, up to {size}", nl: "{types}, tot {size}" }
     FILE_TOO_BIG { es: "«{name}» ocupa {size}; caben {most}", en: "“{name}” is {size}; the most is {most}", nl: "‘{name}’ is {size}; het maximum is {most}" }
     FILE_WRONG_TYPE { es: "«{name}» no es de estos tipos: {types}", en: "“{name}” is none of these: {types}", nl: "‘{name}’ is geen van deze: {types}" }
+    RESULTS { es: "Resultados", en: "Results", nl: "Resultaten" }
+    KEY_CHOOSE { es: "Elegir", en: "Choose", nl: "Kiezen" }
+    KEY_OPEN { es: "Abrir", en: "Open", nl: "Openen" }
+    KEY_OPEN_BESIDE { es: "Abrir en otra pestaña", en: "Open in a new tab", nl: "In nieuw tabblad openen" }
+    SHORTCUTS { es: "Atajos", en: "Shortcuts", nl: "Sneltoetsen" }
 }
 
 plurals! {
@@ -53,5 +58,10 @@ plurals! {
         es: ["Como mucho {n} decimal", "Como mucho {n} decimales"],
         en: ["At most {n} decimal", "At most {n} decimals"],
         nl: ["Hoogstens {n} decimaal", "Hoogstens {n} decimalen"],
+    }
+    RESULTS_FOUND {
+        es: ["{n} resultado", "{n} resultados"],
+        en: ["{n} result", "{n} results"],
+        nl: ["{n} resultaat", "{n} resultaten"],
     }
 }
