@@ -41,6 +41,18 @@ words! {
     KEY_OPEN { es: "Abrir", en: "Open", nl: "Openen" }
     KEY_OPEN_BESIDE { es: "Abrir en otra pestaña", en: "Open in a new tab", nl: "In nieuw tabblad openen" }
     SHORTCUTS { es: "Atajos", en: "Shortcuts", nl: "Sneltoetsen" }
+    AS_TABLE { es: "Tabla", en: "Table", nl: "Tabel" }
+    CHART_SAYS { es: "{title}: de {first} a {last}", en: "{title}: from {first} to {last}", nl: "{title}: van {first} tot {last}" }
+    MOVE_CARD { es: "Mover {name}", en: "Move {name}", nl: "{name} verplaatsen" }
+    BOARD_KEYS {
+        es: "Espacio en el asa levanta una tarjeta, las flechas la mueven, Espacio la suelta y Escape la devuelve.",
+        en: "Space on its handle picks a card up, arrow keys move it, Space drops it, Escape puts it back.",
+        nl: "Spatie op de greep pakt een kaart op, pijltjes verplaatsen haar, Spatie legt haar neer, Escape legt haar terug.",
+    }
+    CARD_HELD { es: "{name}, levantada. {column}, puesto {place}.", en: "{name}, picked up. {column}, place {place}.", nl: "{name}, opgepakt. {column}, plaats {place}." }
+    CARD_AT { es: "{name}: {column}, puesto {place}.", en: "{name}: {column}, place {place}.", nl: "{name}: {column}, plaats {place}." }
+    CARD_DROPPED { es: "{name}, soltada. {column}, puesto {place}.", en: "{name}, dropped. {column}, place {place}.", nl: "{name}, neergelegd. {column}, plaats {place}." }
+    CARD_BACK { es: "{name}, devuelta a su sitio desde {column}, puesto {place}.", en: "{name}, put back from {column}, place {place}.", nl: "{name}, teruggelegd vanaf {column}, plaats {place}." }
 }
 
 plurals! {

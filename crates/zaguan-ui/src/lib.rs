@@ -7,9 +7,11 @@
 pub mod a11y;
 pub mod avatar;
 pub mod banner;
+pub mod board;
 pub mod bulk_bar;
 pub mod button;
 pub mod case_state;
+pub mod chart;
 pub mod choice;
 pub mod combobox;
 pub mod conversation;
@@ -58,9 +60,11 @@ pub mod prelude {
     pub use crate::a11y::{LiveRegion, announce};
     pub use crate::avatar::Avatar;
     pub use crate::banner::{Banner, ErrorSummary, OfflineBanner, OfflineNotice, Tone};
+    pub use crate::board::{Board, BoardCard, BoardColumn, CardMove};
     pub use crate::bulk_bar::BulkBar;
     pub use crate::button::{Button, IconButton, Kind, LinkButton, Size};
     pub use crate::case_state::{PriorityMark, StateBadge};
+    pub use crate::chart::{Chart, ChartData, ChartKind};
     pub use crate::choice::{Check, MultiChips, Segmented, Select, Switch};
     pub use crate::combobox::{Combobox, Found};
     pub use crate::conversation::{Composer, DayLine, EventLine, Message, Note};
