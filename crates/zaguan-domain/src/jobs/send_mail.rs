@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Leased, Outcome};
 use crate::error::{Error, Result};
-use crate::mails::{day_of, MailError, Outgoing, Sealed, entity, purpose};
+use crate::mails::{MailError, Outgoing, Sealed, day_of, entity, purpose};
 use crate::platform::clock::to_db;
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{About, App, TenantTx};
