@@ -15,6 +15,7 @@ pub mod imports;
 pub mod jobs;
 pub mod live;
 pub mod mails;
+mod notes;
 pub mod organisations;
 mod paging;
 pub mod platform;
