@@ -29,6 +29,7 @@ use zaguan_types::{Code, Problem};
         (name = "organisations", description = "The companies and households the firm knows."),
         (name = "cases", description = "Matters and their conversations."),
         (name = "fields", description = "How modules, blocks and fields are set up."),
+        (name = "imports", description = "Files that become records."),
         (name = "portal", description = "Who may come in."),
         (name = "events", description = "What happens, live."),
         (name = "portal session", description = "Clients sign in and out."),
@@ -102,7 +103,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     let searches = operation
         .operation_id
         .as_deref()
-        .is_some_and(|id| !["messages", "accesses", "users"].iter().any(|name| id.contains(name)));
+        .is_some_and(|id| !["messages", "accesses", "users", "import"].iter().any(|name| id.contains(name)));
     if (list || path.ends_with("/case-counts")) && searches {
         push(operation, "q", ParameterIn::Query, Type::String, SEARCHED);
     }

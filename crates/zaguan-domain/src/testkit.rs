@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{App, NewEvent, Reason, SystemTx};
-use crate::{cases, contacts, fields, mails, notes, organisations, portal_access, sessions, tags, tenants, users};
+use crate::{cases, contacts, fields, imports, mails, notes, organisations, portal_access, sessions, tags, tenants, users};
 
 /// A server on this database.
 #[cfg(test)]
@@ -140,6 +140,8 @@ async fn tables(sys: &SystemTx<'_>) -> Result<Vec<(String, Vec<String>)>> {
         event::Entity,
         mails::entity::Entity,
         job::Entity,
+        imports::tables::import::Entity,
+        imports::tables::batch::Entity,
     );
     Ok(out)
 }

@@ -29,6 +29,7 @@ words! {
     BAD_TAGS { es: "Demasiadas etiquetas, o una demasiado larga", en: "Too many tags, or one that is too long", nl: "Te veel labels, of een die te lang is" }
     END_BEFORE_START { es: "El final es anterior al inicio", en: "The end lies before the start", nl: "Het einde ligt voor het begin" }
     TAKEN { es: "Otro registro ya tiene este identificador externo", en: "Another record has this external id already", nl: "Een ander record heeft deze externe id al" }
+    PORTAL_EMAIL { es: "Tiene acceso al portal con otro correo: cámbialo en su ficha", en: "This person signs in to the portal with another address: change it in the record", nl: "Deze persoon logt in op het portaal met een ander adres: wijzig het in het record" }
     IN_BIN { es: "El registro de esta fila está en la papelera: recupéralo primero", en: "The record of this row is in the bin: restore it first", nl: "Het record van deze rij ligt in de prullenbak: haal het eerst terug" }
     SEVERAL_RECORDS { es: "Varios registros encajan con esta fila", en: "Several records fit this row", nl: "Meerdere records passen bij deze rij" }
     TOO_MANY_CELLS { es: "La fila tiene más celdas que columnas el archivo: quizá un separador sin comillas", en: "The row has more cells than the file has columns: perhaps a separator without quotation marks", nl: "De rij heeft meer cellen dan het bestand kolommen: misschien een scheidingsteken zonder aanhalingstekens" }
@@ -66,6 +67,7 @@ pub const fn text_of(code: FaultCode) -> Text {
         FaultCode::BadTags => BAD_TAGS,
         FaultCode::EndBeforeStart => END_BEFORE_START,
         FaultCode::Taken => TAKEN,
+        FaultCode::PortalEmail => PORTAL_EMAIL,
         FaultCode::InBin => IN_BIN,
         FaultCode::SeveralRecords => SEVERAL_RECORDS,
         FaultCode::TooManyCells => TOO_MANY_CELLS,

@@ -10,6 +10,7 @@ fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
         ("components", components::EVERY_TEXT),
         ("contacts", contacts::EVERY_TEXT),
         ("fields", fields::EVERY_TEXT),
+        ("imports", imports::EVERY_TEXT),
         ("mail", mail::EVERY_TEXT),
         ("portal", portal::EVERY_TEXT),
         ("problems", problems::EVERY_TEXT),

@@ -36,6 +36,7 @@ single!(
     zaguan_types::BlockId,
     zaguan_types::MessageId,
     zaguan_types::UserId,
+    zaguan_types::ImportId,
     String
 );
 

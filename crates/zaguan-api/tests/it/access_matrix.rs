@@ -17,6 +17,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether its body is a file.
+    pub fn is_upload(&self) -> bool {
+        self.id == "create_import"
+    }
+
     pub fn is_portal(&self) -> bool {
         self.path.starts_with("/api/portal/")
     }
@@ -62,6 +67,9 @@ pub struct Records {
     pub field: String,
     pub user: String,
     pub message: String,
+    /// An import, and one that is to be removed.
+    pub import: String,
+    pub other_import: String,
     /// Another contact and another organisation, to be merged.
     pub other_contact: String,
     pub other_organisation: String,
@@ -96,6 +104,8 @@ impl Records {
         let fields = owner.call("GET", "/api/v1/modules/contacts/fields", None).await.json();
         let phone = fields["items"].as_array().unwrap().iter().find(|field| field["api_name"] == "phone").unwrap();
         let users = owner.call("GET", "/api/v1/users", None).await.json();
+        let import = owner.upload("contacts", "a.csv", b"Apellidos\nGil\n").await.json();
+        let other_import = owner.upload("contacts", "b.csv", b"Apellidos\nGil\n").await.json();
         Self {
             slug: firm.slug,
             contact: contact.id.to_string(),
@@ -106,6 +116,8 @@ impl Records {
             field: id(phone),
             user: id(&users["items"][0]),
             message: id(&message),
+            import: id(&import),
+            other_import: id(&other_import),
             other_contact: id(&other_contact),
             other_organisation: id(&other_organisation),
             name: contact.full_name(),
@@ -123,6 +135,7 @@ impl Records {
             .replace("{block_id}", &self.block)
             .replace("{user_id}", &self.user)
             .replace("{message_id}", &self.message)
+            .replace("{import_id}", &self.import)
             .replace("{module}", "contacts")
             .replace("{field_id}", &self.field);
         assert!(!filled.contains('{'), "{path}: say here what stands for its parts");
@@ -160,7 +173,8 @@ impl Records {
             "write_case_message" | "portal_write_message" => json!({"body": "Hola"}),
             "reactivate_fields" => json!({"fields": ["portal_user"]}),
             "change_field" => json!({"required": false}),
-            "invite_again" => json!({}),
+            "invite_again" | "create_import" => json!({}),
+            "change_import" => json!({"options": {"on_match": "fill", "default_owner_id": self.user}}),
             "portal_change_password" => {
                 json!({"current_password": crate::world::CLIENT_PASSWORD, "new_password": "Otra-clave-distinta-9"})
             }
@@ -191,7 +205,16 @@ fn in_order(mut operations: Vec<Operation>) -> Vec<Operation> {
 }
 
 async fn status(who: &InProcess, operation: &Operation, records: &Records) -> u16 {
-    let answer = who.call(&operation.method, &records.fill(&operation.path), records.body(operation).as_ref()).await;
+    let answer = if operation.is_upload() {
+        who.upload("contacts", "clientes.csv", b"Apellidos,Correo\nGil,gil@example.com\n").await
+    } else {
+        let path = match operation.id.as_str() {
+            // The other one has run by now, and stays.
+            "delete_import" => records.fill(&operation.path).replace(&records.import, &records.other_import),
+            _ => records.fill(&operation.path),
+        };
+        who.call(&operation.method, &path, records.body(operation).as_ref()).await
+    };
     if answer.status >= 400 {
         answer.problem();
     }

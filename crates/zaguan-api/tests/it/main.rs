@@ -8,6 +8,7 @@ mod contacts;
 mod contract;
 mod document;
 mod fields;
+mod imports;
 mod install;
 mod isolation;
 mod mail;

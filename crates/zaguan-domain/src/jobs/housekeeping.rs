@@ -4,6 +4,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect 
 use zaguan_types::TenantId;
 
 use crate::contacts;
+use crate::imports;
 use crate::error::Result;
 use crate::organisations;
 use crate::platform::clock::to_db;
@@ -84,6 +85,7 @@ async fn bins(app: &App) -> Result<u64> {
             let (gone, more) = app
                 .write(stamp, async |tx| {
                     let (gone, more) = contacts::sweep(tx).await?;
+                    imports::sweep(tx).await?;
                     Ok((gone, organisations::sweep(tx).await? || more))
                 })
                 .await?;

@@ -6,7 +6,7 @@ mod create;
 mod duplicates;
 pub(crate) mod entity;
 mod filters;
-mod keys;
+pub(crate) mod keys;
 mod merge;
 mod query;
 

@@ -51,6 +51,8 @@ wire_enum! {
         EndBeforeStart = "end_before_start",
         /// Another record has this external id.
         Taken = "taken",
+        /// The person has access to the portal, and the row would change the address with which they sign in.
+        PortalEmail = "portal_email",
         /// The record of this row lies in the bin.
         InBin = "in_bin",
         /// Several records fit this row.
