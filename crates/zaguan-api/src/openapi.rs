@@ -29,6 +29,7 @@ use zaguan_types::{Code, Problem};
         (name = "organisations", description = "The companies and households the firm knows."),
         (name = "cases", description = "Matters and their conversations."),
         (name = "fields", description = "How modules, blocks and fields are set up."),
+        (name = "exports", description = "Records as files."),
         (name = "imports", description = "Files that become records."),
         (name = "portal", description = "Who may come in."),
         (name = "events", description = "What happens, live."),

@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod context;
 pub mod demo;
 mod error;
+pub mod exports;
 pub mod fields;
 mod folding;
 pub mod imports;

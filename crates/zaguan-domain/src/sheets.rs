@@ -10,7 +10,8 @@ fn is_risky(cell: &str) -> bool {
     if rest.starts_with(['\t', '\r', '\n']) {
         return true;
     }
-    rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'));
+    rest =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'));
     rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 

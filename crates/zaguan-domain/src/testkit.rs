@@ -13,7 +13,9 @@ use crate::error::Result;
 use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{App, NewEvent, Reason, SystemTx};
-use crate::{cases, contacts, fields, imports, mails, notes, organisations, portal_access, sessions, tags, tenants, users};
+use crate::{
+    cases, contacts, fields, imports, mails, notes, organisations, portal_access, sessions, tags, tenants, users,
+};
 
 /// A server on this database.
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod common;
 pub mod components;
 pub mod contacts;
+pub mod exports;
 pub mod fields;
 pub mod imports;
 pub mod mail;

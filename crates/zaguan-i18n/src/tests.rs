@@ -9,6 +9,7 @@ fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
         ("common", common::EVERY_TEXT),
         ("components", components::EVERY_TEXT),
         ("contacts", contacts::EVERY_TEXT),
+        ("exports", exports::EVERY_TEXT),
         ("fields", fields::EVERY_TEXT),
         ("imports", imports::EVERY_TEXT),
         ("mail", mail::EVERY_TEXT),

@@ -14,6 +14,7 @@ pub mod contacts;
 mod custom;
 pub mod duplicates;
 pub mod events;
+pub mod exports;
 pub mod fields;
 pub mod ids;
 pub mod imports;

@@ -78,7 +78,11 @@ async fn collect(mut payload: Payload, right_kind: bool) -> Result<Spool, actix_
         }
     }
     if !right_kind {
-        return Err(DoorError(Code::UnsupportedMediaType, "a file as text/csv, .xlsx or application/octet-stream is needed").into());
+        return Err(DoorError(
+            Code::UnsupportedMediaType,
+            "a file as text/csv, .xlsx or application/octet-stream is needed",
+        )
+        .into());
     }
     if drained > 0 {
         return Err(DoorError(Code::BodyTooLarge, "a file has at most 25 MiB").into());

@@ -149,11 +149,7 @@ pub async fn change_import(
 /// Remove an import that has not run, with its file. 409 once it has.
 #[utoipa::path(tag = "imports", params(("import_id" = ImportId, Path)), security(("staff_token" = ["records:import"])), responses((status = 204, description = "Gone."), (status = 409, body = zaguan_types::Problem, content_type = "application/problem+json", description = "It has run.")))]
 #[delete("/imports/{import_id}")]
-pub async fn delete_import(
-    who: Guard<permits::RecordsImport>,
-    path: Path<ImportId>,
-    _query: NoQuery,
-) -> Answer<Done> {
+pub async fn delete_import(who: Guard<permits::RecordsImport>, path: Path<ImportId>, _query: NoQuery) -> Answer<Done> {
     imports::delete(who.cx(), path.0).await?;
     Ok(Done)
 }

@@ -4,6 +4,7 @@ mod cases;
 mod contact_acts;
 mod contacts;
 mod events;
+mod exports;
 mod fields;
 mod imports;
 mod organisations;
@@ -65,6 +66,8 @@ pub fn routes() -> Scope<
         .service(fields::list_fields)
         .service(fields::get_field)
         .service(fields::change_field)
+        .service(exports::export_contacts)
+        .service(exports::export_organisations)
         .service(imports::list_imports)
         .service(imports::create_import)
         .service(imports::get_import)

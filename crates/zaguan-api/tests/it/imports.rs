@@ -113,7 +113,13 @@ async fn a_file_becomes_contacts_and_the_same_file_twice_changes_nothing() {
 async fn rows_find_their_records_by_external_id_and_then_by_address() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;
-    staff.call("POST", "/api/v1/contacts", Some(&json!({"last_name": "Gil", "email": "gil@example.com", "phone": "600 000 000"}))).await;
+    staff
+        .call(
+            "POST",
+            "/api/v1/contacts",
+            Some(&json!({"last_name": "Gil", "email": "gil@example.com", "phone": "600 000 000"})),
+        )
+        .await;
     let file = "Record ID - Contact,Last Name,Email\n7,Gil Ruiz,GIL@example.com\n8,Luna,luna@example.com\n";
     let done = after(&w, &staff, &uploaded(&staff, "contacts", file.as_bytes()).await, "run").await;
     assert_eq!(counts(&done), [1, 1, 0, 0, 0]);
@@ -122,7 +128,14 @@ async fn rows_find_their_records_by_external_id_and_then_by_address() {
     assert_eq!(counts(&done), [1, 1, 0, 0, 0], "two who are told apart by external ids may share an address");
     let all = items(&staff, "/api/v1/contacts?sort=created_at").await;
     let told: Vec<_> = all.iter().map(|one| (one["external_id"].as_str(), one["email"].as_str())).collect();
-    assert_eq!(told, [(Some("7"), Some("nuevo@example.com")), (Some("8"), Some("luna@example.com")), (Some("9"), Some("luna@example.com"))]);
+    assert_eq!(
+        told,
+        [
+            (Some("7"), Some("nuevo@example.com")),
+            (Some("8"), Some("luna@example.com")),
+            (Some("9"), Some("luna@example.com"))
+        ]
+    );
     assert_eq!(all[0]["phone"], "600 000 000", "what the file does not name stays");
 }
 
@@ -167,7 +180,9 @@ async fn the_later_of_two_rows_about_the_same_counts_and_that_is_said() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;
     let filler: String = (0..600).map(|n| format!("F{n},f{n}@example.com,\n")).collect();
-    let file = format!("Apellidos,Correo,Tel\nGil,a@example.com,600 000 001\nRuiz,A@example.com,600 000 002\n{filler}Sol,a@example.com,\n");
+    let file = format!(
+        "Apellidos,Correo,Tel\nGil,a@example.com,600 000 001\nRuiz,A@example.com,600 000 002\n{filler}Sol,a@example.com,\n"
+    );
     let import = uploaded(&staff, "contacts", file.as_bytes()).await;
     let checked = after(&w, &staff, &import, "check").await;
     assert_eq!((counts(&checked), checked.counts.warned), ([601, 2, 0, 0, 0], 2));
@@ -196,14 +211,19 @@ async fn taking_back_spares_what_somebody_has_changed_since() {
     };
     let all = items(&staff, "/api/v1/contacts").await;
     // Somebody works with one of them: they stay, with the organisation that they belong to.
-    let touched = staff.call("PATCH", &format!("/api/v1/contacts/{}", id(&all, "Dos")), Some(&json!({"phone": "600 222 222"}))).await;
+    let touched = staff
+        .call("PATCH", &format!("/api/v1/contacts/{}", id(&all, "Dos")), Some(&json!({"phone": "600 222 222"})))
+        .await;
     assert_eq!(touched.status, 200, "{}", touched.body);
     let old = format!("/api/v1/contacts/{}", id(&all, "Nuevo"));
     staff.call("PATCH", &old, Some(&json!({"last_name": "Otro"}))).await;
     let undone = after(&w, &staff, &import, "undo").await;
     assert_eq!((undone.state, undone.counts.taken_back, undone.counts.kept), (ImportState::Undone, 2, 3));
     let left = staff.call("GET", &old, None).await.json();
-    assert_eq!((&left["last_name"], &left["phone"], &left["tags"]), (&json!("Otro"), &json!("600 000 000"), &json!(["antes"])));
+    assert_eq!(
+        (&left["last_name"], &left["phone"], &left["tags"]),
+        (&json!("Otro"), &json!("600 000 000"), &json!(["antes"]))
+    );
     assert_eq!(before.len() + 1, items(&staff, "/api/v1/contacts").await.len());
     assert_eq!(items(&staff, "/api/v1/contacts?filter[deleted]=true").await.len(), 1);
     assert_eq!(items(&staff, "/api/v1/organisations").await.len(), 1);
@@ -243,8 +263,15 @@ async fn how_a_file_is_understood_can_be_changed_and_is_remembered() {
         assert_eq!((problem.errors[0].pointer.as_str(), problem.errors[0].code), (pointer, code));
     }
     let mapping = json!([{"column": 0, "target": "last_name"}, {"column": 1, "target": "email"}, {"column": 2, "target": "support_start_date"}]);
-    let import = patched(&staff, &import, json!({"mapping": mapping, "options": {"date_order": "month_first", "tags": ["feria"]}})).await;
-    let stale = staff.call_with("PATCH", &path(&import, ""), Some(&json!({"encoding": "utf_8"})), &[("if-match", "\"1\"")]).await;
+    let import = patched(
+        &staff,
+        &import,
+        json!({"mapping": mapping, "options": {"date_order": "month_first", "tags": ["feria"]}}),
+    )
+    .await;
+    let stale = staff
+        .call_with("PATCH", &path(&import, ""), Some(&json!({"encoding": "utf_8"})), &[("if-match", "\"1\"")])
+        .await;
     assert_eq!(stale.problem().code, Code::PreconditionFailed);
     // In the wrong encoding the letters cannot be read, and no row is taken.
     let wrong = patched(&staff, &import, json!({"encoding": "utf_8", "mapping": mapping})).await;
@@ -254,7 +281,10 @@ async fn how_a_file_is_understood_can_be_changed_and_is_remembered() {
     let done = after(&w, &staff, &import, "run").await;
     assert_eq!(counts(&done), [1, 0, 0, 0, 0]);
     let found = &items(&staff, "/api/v1/contacts").await[0];
-    assert_eq!((&found["last_name"], &found["support_start_date"], &found["tags"]), (&json!("Peña"), &json!("2026-03-04"), &json!(["feria"])));
+    assert_eq!(
+        (&found["last_name"], &found["support_start_date"], &found["tags"]),
+        (&json!("Peña"), &json!("2026-03-04"), &json!(["feria"]))
+    );
     let next = uploaded(&staff, "contacts", b"QUIEN,donde,Desde\nx,y,z\n").await;
     let targets: Vec<_> = next.mapping.iter().map(|one| one.target.as_deref()).collect();
     assert_eq!(targets, [Some("last_name"), Some("email"), Some("support_start_date")]);
@@ -286,7 +316,10 @@ async fn organisations_with_their_parents() {
     assert_eq!(counts(&done), [2, 0, 0, 0, 1]);
     assert_eq!(faults(&staff, &done, "").await[0].code, FaultCode::UnknownUser);
     let all = items(&staff, "/api/v1/organisations").await;
-    assert_eq!((&all[1]["name"], &all[1]["parent_name"], &all[0]["website"]), (&json!("Sol Nerja"), &json!("Grupo Sol"), &json!("https://sol.example")));
+    assert_eq!(
+        (&all[1]["name"], &all[1]["parent_name"], &all[0]["website"]),
+        (&json!("Sol Nerja"), &json!("Grupo Sol"), &json!("https://sol.example"))
+    );
     let file = "Razón social,CIF,Matriz\nGrupo Sol,A1,Sol Nerja\nMar,A4,Grupo Mar\n";
     let done = after(&w, &staff, &uploaded(&staff, "organisations", file.as_bytes()).await, "run").await;
     assert_eq!((counts(&done), done.counts.organisations_created), ([1, 0, 0, 0, 1], 1));
@@ -342,7 +375,8 @@ async fn files_that_are_no_tables_are_refused_in_clear_words_and_leave_nothing()
     }
     for (query, pointer) in [("", "module"), ("module=cases", "module"), ("module=contacts&x=1", "x")] {
         let headers = vec![("content-type".to_owned(), "text/csv".to_owned())];
-        let call = Call { method: "POST".into(), path: format!("/api/v1/imports?{query}"), headers, body: b"a\nb\n".to_vec() };
+        let call =
+            Call { method: "POST".into(), path: format!("/api/v1/imports?{query}"), headers, body: b"a\nb\n".to_vec() };
         assert_eq!(staff.raw(call).await.problem().errors[0].pointer, pointer);
     }
     let mut call = Call { method: "POST".into(), path: "/api/v1/imports?module=contacts".into(), ..Call::default() };

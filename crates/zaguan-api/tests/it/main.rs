@@ -7,6 +7,7 @@ mod cases;
 mod contacts;
 mod contract;
 mod document;
+mod exports;
 mod fields;
 mod imports;
 mod install;

@@ -48,7 +48,13 @@ pub(super) async fn write<R: Record>(tx: &TenantTx<'_>, setup: &Setup, plan: Pla
     let firms: Vec<Touched<Organisation>> = plan.firms.new.into_iter().map(Touched::created).collect();
     for touched in &firms {
         tell(tx, touched, &Map::new());
-        out.push(Written { module: Module::Organisations, id: touched.after.id, row: 0, new: true, changes: Map::new() });
+        out.push(Written {
+            module: Module::Organisations,
+            id: touched.after.id,
+            row: 0,
+            new: true,
+            changes: Map::new(),
+        });
     }
     put_new(tx, firms.iter().map(|touched| touched.after.clone()).collect()).await?;
     let names: Vec<String> = setup.fields.iter().map(name_of).collect();

@@ -5,9 +5,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, UpdateMany};
 use serde_json::json;
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
-use zaguan_types::imports::{
-    ColumnMapping, Import, ImportCounts, ImportOptions, ImportPatch, ImportState, MatchBy,
-};
+use zaguan_types::imports::{ColumnMapping, Import, ImportCounts, ImportOptions, ImportPatch, ImportState, MatchBy};
 use zaguan_types::{FieldCode, FieldError, ImportId, Patch, tags as tag_rules};
 
 use super::convert::{import, state_of, stored};
@@ -341,8 +339,7 @@ pub(super) async fn save(
     action: &'static str,
     told: serde_json::Value,
 ) -> Result<Import> {
-    let set =
-        set.col_expr(table::Column::UpdatedAt, Expr::value(to_db(tx.now()))).filter(table::Column::Id.eq(id.0));
+    let set = set.col_expr(table::Column::UpdatedAt, Expr::value(to_db(tx.now()))).filter(table::Column::Id.eq(id.0));
     tx.update(set).await?;
     tx.audit(action, "import", Some(id.0), told);
     tx.event(NewEvent::staff(EventKind::ImportUpdated, Some(id.0)));

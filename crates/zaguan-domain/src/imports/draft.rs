@@ -179,7 +179,8 @@ impl Setup {
             if text.is_empty() || matches!(column.kind, Kind::Out) {
                 continue;
             }
-            let read = if text.contains('\u{fffd}') { Err(FaultCode::Unreadable) } else { self.take(&mut draft, at, text) };
+            let read =
+                if text.contains('\u{fffd}') { Err(FaultCode::Unreadable) } else { self.take(&mut draft, at, text) };
             if let Err(code) = read {
                 draft.faults.push(self.fault(row, Some(at), Some(text), code));
             }
@@ -244,8 +245,10 @@ impl Setup {
         let new = |fault: &ImportFault| fault.column.is_none() || !said.contains(&fault.column);
         let wrong: Vec<ImportFault> =
             check(&self.fields, &object, Audience::Staff, Act::Update).into_iter().map(fault).filter(new).collect();
-        let with_missing = check(&self.fields, &object, Audience::Staff, Act::Create).into_iter().map(fault).filter(new);
-        draft.missing = with_missing.filter(|fault| fault.code == FaultCode::Required && !wrong.contains(fault)).collect();
+        let with_missing =
+            check(&self.fields, &object, Audience::Staff, Act::Create).into_iter().map(fault).filter(new);
+        draft.missing =
+            with_missing.filter(|fault| fault.code == FaultCode::Required && !wrong.contains(fault)).collect();
         draft.faults.extend(wrong);
     }
 

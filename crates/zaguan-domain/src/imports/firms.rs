@@ -159,6 +159,7 @@ pub(super) async fn parent_of(tx: &TenantTx<'_>, id: Uuid) -> Result<Option<Uuid
     struct Row {
         parent_id: Option<Uuid>,
     }
-    let row: Option<Row> = tx.row(Entity::find().select_only().column(Column::ParentId).filter(Column::Id.eq(id))).await?;
+    let row: Option<Row> =
+        tx.row(Entity::find().select_only().column(Column::ParentId).filter(Column::Id.eq(id))).await?;
     Ok(row.and_then(|Row { parent_id }| parent_id))
 }

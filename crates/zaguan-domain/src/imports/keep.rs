@@ -43,12 +43,16 @@ pub(crate) async fn sweep(tx: &TenantTx<'_>) -> Result<()> {
         .select_only()
         .column(batch::Column::ImportId)
         .distinct()
-        .filter(batch::Column::ImportId.in_subquery(tx.within(
-            table::Entity::find()
-                .select_only()
-                .column(table::Column::Id)
-                .filter(table::Column::UpdatedAt.lt(before(DAYS * 86_400))),
-        )))
+        .filter(
+            batch::Column::ImportId.in_subquery(
+                tx.within(
+                    table::Entity::find()
+                        .select_only()
+                        .column(table::Column::Id)
+                        .filter(table::Column::UpdatedAt.lt(before(DAYS * 86_400))),
+                ),
+            ),
+        )
         .limit(AT_ONCE);
     #[derive(sea_orm::FromQueryResult, serde::Deserialize)]
     struct Old {
@@ -81,8 +85,7 @@ pub(crate) async fn forget_record(tx: &TenantTx<'_>, record: Uuid) -> Result<()>
     for row in tx.all(named).await? {
         let mut written: Vec<Written> =
             serde_json::from_value(row.records).map_err(|error| Error::stored("batch", &error.to_string()))?;
-        let rows: Vec<u64> =
-            written.iter().filter(|one| one.id == record).map(|one| u64::from(one.row)).collect();
+        let rows: Vec<u64> = written.iter().filter(|one| one.id == record).map(|one| u64::from(one.row)).collect();
         written.retain(|one| one.id != record);
         let without = |faults: serde_json::Value| {
             let mut faults = faults;

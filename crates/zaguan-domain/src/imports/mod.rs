@@ -58,6 +58,7 @@ const STAGE_RUN: &str = "run";
 
 /// An import whose file has arrived.
 async fn find(tx: &TenantTx<'_>, id: ImportId) -> Result<table::Model> {
-    let find = table::Entity::find().filter(table::Column::Id.eq(id.0)).filter(table::Column::State.ne(upload::READING));
+    let find =
+        table::Entity::find().filter(table::Column::Id.eq(id.0)).filter(table::Column::State.ne(upload::READING));
     tx.one(find).await?.ok_or(Error::NotFound)
 }

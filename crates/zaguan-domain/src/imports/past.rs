@@ -89,7 +89,9 @@ pub(super) async fn touched_by_others(
             .filter(Column::TraceId.is_not_in([trace(import), undo_trace(import)]));
         for row in rows(tx, others).await? {
             let Row { subject_id, contact_id, organisation_id, trace_id: _ } = row;
-            out.extend([subject_id, contact_id, organisation_id].into_iter().flatten().filter(|id| wanted.contains(id)));
+            out.extend(
+                [subject_id, contact_id, organisation_id].into_iter().flatten().filter(|id| wanted.contains(id)),
+            );
         }
     }
     Ok(out)

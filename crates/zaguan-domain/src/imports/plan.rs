@@ -411,7 +411,9 @@ impl<R: Record> Desk<'_, '_, R> {
                 return Ok(true);
             }
             at = match self.known.by_id.get(&id) {
-                Some(place) => self.known.touched[*place].after.get("parent_id").as_str().and_then(|id| id.parse().ok()),
+                Some(place) => {
+                    self.known.touched[*place].after.get("parent_id").as_str().and_then(|id| id.parse().ok())
+                }
                 None => super::firms::parent_of(self.tx, id).await?,
             };
         }

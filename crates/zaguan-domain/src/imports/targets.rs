@@ -133,56 +133,80 @@ mod tests {
 
     #[test]
     fn headers_in_the_three_languages_and_by_api_name() {
-        are(Module::Contacts, &[
-            ("NOMBRE", "first_name"),
-            ("Apellidos", "last_name"),
-            ("correo electronico", "email"),
-            ("Teléfono móvil", "phone"),
-            ("Empresa", "organisation_name"),
-            ("Usuario del portal", ""),
-        ]);
-        are(Module::Contacts, &[("Voornaam", "first_name"), ("Achternaam", "last_name"), ("E-mail", "email"), ("Taal", "language")]);
-        are(Module::Contacts, &[("id", "id"), ("external_id", "external_id"), ("support_start_date", "support_start_date")]);
-        are(Module::Organisations, &[("Razón social", "name"), ("Página web", "website"), ("Código cliente", "external_id")]);
+        are(
+            Module::Contacts,
+            &[
+                ("NOMBRE", "first_name"),
+                ("Apellidos", "last_name"),
+                ("correo electronico", "email"),
+                ("Teléfono móvil", "phone"),
+                ("Empresa", "organisation_name"),
+                ("Usuario del portal", ""),
+            ],
+        );
+        are(
+            Module::Contacts,
+            &[("Voornaam", "first_name"), ("Achternaam", "last_name"), ("E-mail", "email"), ("Taal", "language")],
+        );
+        are(
+            Module::Contacts,
+            &[("id", "id"), ("external_id", "external_id"), ("support_start_date", "support_start_date")],
+        );
+        are(
+            Module::Organisations,
+            &[("Razón social", "name"), ("Página web", "website"), ("Código cliente", "external_id")],
+        );
     }
 
     #[test]
     fn exports_of_other_systems() {
-        are(Module::Contacts, &[
-            ("Record ID - Contact", "external_id"),
-            ("First Name", "first_name"),
-            ("Last Name", "last_name"),
-            ("Email", "email"),
-            ("Phone Number", "phone"),
-            ("Contact owner", "owner_id"),
-            ("Associated Company", "organisation_name"),
-        ]);
-        are(Module::Contacts, &[
-            ("Primary Email", "email"),
-            ("Office Phone", "phone"),
-            ("Mobile Phone", ""),
-            ("Organization Name", "organisation_name"),
-            ("Contact Id", "external_id"),
-            ("Assigned To", "owner_id"),
-            ("Email Opt Out", "email_opt_out"),
-            ("Support Start Date", "support_start_date"),
-        ]);
-        are(Module::Contacts, &[
-            ("firstName", "first_name"),
-            ("lastName", "last_name"),
-            ("emailAddress", "email"),
-            ("phoneNumber", "phone"),
-            ("accountName", "organisation_name"),
-            ("assignedUserUserName", "owner_id"),
-        ]);
-        are(Module::Organisations, &[
-            ("Company name", "name"),
-            ("Company Domain Name", "website"),
-            ("Company owner", "owner_id"),
-            ("Street Address", "address"),
-            ("Parent Company", "parent_id"),
-            ("Record ID - Company", "external_id"),
-        ]);
+        are(
+            Module::Contacts,
+            &[
+                ("Record ID - Contact", "external_id"),
+                ("First Name", "first_name"),
+                ("Last Name", "last_name"),
+                ("Email", "email"),
+                ("Phone Number", "phone"),
+                ("Contact owner", "owner_id"),
+                ("Associated Company", "organisation_name"),
+            ],
+        );
+        are(
+            Module::Contacts,
+            &[
+                ("Primary Email", "email"),
+                ("Office Phone", "phone"),
+                ("Mobile Phone", ""),
+                ("Organization Name", "organisation_name"),
+                ("Contact Id", "external_id"),
+                ("Assigned To", "owner_id"),
+                ("Email Opt Out", "email_opt_out"),
+                ("Support Start Date", "support_start_date"),
+            ],
+        );
+        are(
+            Module::Contacts,
+            &[
+                ("firstName", "first_name"),
+                ("lastName", "last_name"),
+                ("emailAddress", "email"),
+                ("phoneNumber", "phone"),
+                ("accountName", "organisation_name"),
+                ("assignedUserUserName", "owner_id"),
+            ],
+        );
+        are(
+            Module::Organisations,
+            &[
+                ("Company name", "name"),
+                ("Company Domain Name", "website"),
+                ("Company owner", "owner_id"),
+                ("Street Address", "address"),
+                ("Parent Company", "parent_id"),
+                ("Record ID - Company", "external_id"),
+            ],
+        );
     }
 
     #[test]

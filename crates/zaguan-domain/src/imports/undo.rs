@@ -200,10 +200,7 @@ async fn put_into_bin<R: Record>(tx: &TenantTx<'_>, ids: Vec<Uuid>) -> Result<()
     Ok(())
 }
 
-async fn save_changed<R: Record>(
-    tx: &TenantTx<'_>,
-    changed: Vec<(R, serde_json::Map<String, Value>)>,
-) -> Result<()> {
+async fn save_changed<R: Record>(tx: &TenantTx<'_>, changed: Vec<(R, serde_json::Map<String, Value>)>) -> Result<()> {
     if changed.is_empty() {
         return Ok(());
     }

@@ -15,11 +15,11 @@ use zaguan_types::imports::{FileEncoding, Import, ImportCounts, ImportOptions, I
 use zaguan_types::{FieldCode, ImportId};
 
 use super::convert::{import, stored};
+use super::find;
 use super::mapping::mapping_for;
 use super::read::{Reading, Wanted};
 use super::spool::{Spool, read_away};
 use super::tables::{import as table, part, upload};
-use super::find;
 use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::platform::clock::to_db;
@@ -74,7 +74,8 @@ pub async fn create(cx: &StaffCx<permits::RecordsImport>, new: NewImport) -> Res
     let id = cx.desk.app.ids.next();
     let number = cx.desk.app.now().0;
     let (author, name) = (cx.who.user_id.0, cx.who.name.clone());
-    let (source, counts) = (stored(&reading.source), ImportCounts { rows: reading.source.rows, ..ImportCounts::default() });
+    let (source, counts) =
+        (stored(&reading.source), ImportCounts { rows: reading.source.rows, ..ImportCounts::default() });
     cx.desk
         .write(async move |tx| {
             let now = to_db(tx.now());

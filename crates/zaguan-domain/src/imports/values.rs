@@ -113,7 +113,8 @@ fn money(text: &str) -> Option<Value> {
         },
         _ => return None,
     };
-    let amount: String = text.chars().filter(|c| !c.is_ascii_alphabetic() && !matches!(c, '€' | '$' | '£' | '¥')).collect();
+    let amount: String =
+        text.chars().filter(|c| !c.is_ascii_alphabetic() && !matches!(c, '€' | '$' | '£' | '¥')).collect();
     Some(json!({ "amount": decimal(&amount)?, "currency": currency }))
 }
 

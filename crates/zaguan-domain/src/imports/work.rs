@@ -174,13 +174,7 @@ pub(super) async fn set_up(app: &App, tenant: TenantId, row: &table::Model) -> R
     Ok(Setup { module, fields, columns, users: known, options, zone })
 }
 
-async fn write(
-    app: &App,
-    tenant: TenantId,
-    row: &table::Model,
-    setup: &Arc<Setup>,
-    batch: &Batch,
-) -> Result<()> {
+async fn write(app: &App, tenant: TenantId, row: &table::Model, setup: &Arc<Setup>, batch: &Batch) -> Result<()> {
     // Understood outside of the transaction: others need not wait for it.
     let drafts = Arc::new(setup.drafts(&batch.rows, &batch.notes));
     let (id, reading, first, last) = (row.id, row.reading, batch.first_row, batch.last_row);

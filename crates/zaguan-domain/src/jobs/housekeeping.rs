@@ -4,8 +4,8 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect 
 use zaguan_types::TenantId;
 
 use crate::contacts;
-use crate::imports;
 use crate::error::Result;
+use crate::imports;
 use crate::organisations;
 use crate::platform::clock::to_db;
 use crate::platform::entity::{event, idempotency_key};

@@ -11,9 +11,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::{Error, Result};
+use crate::imports;
 use crate::platform::App;
 pub use housekeeping::sweep;
-use crate::imports;
 pub(crate) use lease::Leased;
 use zaguan_types::Instant;
 

@@ -23,7 +23,7 @@ pub(crate) use change::hold;
 pub(crate) use create::insert;
 pub(crate) use filters::Filters;
 pub(crate) use merge::sweep;
-pub(crate) use query::find;
+pub(crate) use query::{find, page};
 
 /// The members of a request, for the field rules.
 pub(crate) fn object(value: &impl serde::Serialize) -> Map<String, Value> {

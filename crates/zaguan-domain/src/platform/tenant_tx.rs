@@ -10,8 +10,8 @@ use std::cell::{Cell, RefCell};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
-    FromQueryResult, PaginatorTrait as _, QueryFilter, QueryOrder as _, QuerySelect, QueryTrait as _, Select, Statement, UpdateMany,
-    Value, Values,
+    FromQueryResult, PaginatorTrait as _, QueryFilter, QueryOrder as _, QuerySelect, QueryTrait as _, Select,
+    Statement, UpdateMany, Value, Values,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;

@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    ColumnMapping, DateOrder, FileEncoding, ImportOptions, MatchBy, OnMatch, OnNew, Separator,
-};
+use super::{ColumnMapping, DateOrder, FileEncoding, ImportOptions, MatchBy, OnMatch, OnNew, Separator};
 use crate::{Patch, UserId};
 
 /// A change to how rows become records. `null` is what it is without having been said.

@@ -89,7 +89,8 @@ fn quote_of(head: &str) -> u8 {
         return b'"';
     }
     let around = |before: &str, after: &str| head.matches(before).count().min(head.matches(after).count());
-    let closed: usize = KNOWN.map(byte_of).map(char::from).iter().map(|c| around(&format!("'{c}"), &format!("{c}'"))).sum();
+    let closed: usize =
+        KNOWN.map(byte_of).map(char::from).iter().map(|c| around(&format!("'{c}"), &format!("{c}'"))).sum();
     if closed >= 3 { b'\'' } else { b'"' }
 }
 

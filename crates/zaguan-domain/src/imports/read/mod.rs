@@ -6,9 +6,9 @@
 mod guess;
 mod shelf;
 mod split;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 mod workbook;
 mod xlsx;
 mod xml;
@@ -106,7 +106,8 @@ fn kind_of(file: &mut File) -> Result<FileKind, FileError> {
         return Ok(FileKind::Xlsx);
     }
     if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        let why = "this is an old Excel workbook (.xls) or one with a password: save it as .xlsx without one, or as CSV";
+        let why =
+            "this is an old Excel workbook (.xls) or one with a password: save it as .xlsx without one, or as CSV";
         return refused(FieldCode::OtherSpreadsheet, why);
     }
     let known = [
@@ -124,7 +125,10 @@ fn kind_of(file: &mut File) -> Result<FileKind, FileError> {
     }
     let text = String::from_utf8_lossy(&head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
     if ["<html", "<!doctype", "<table", "<?xml", "<head"].iter().any(|start| text.starts_with(start)) {
-        return refused(FieldCode::OtherSpreadsheet, "this is a web page or XML, whatever its name says: save it as .xlsx or CSV");
+        return refused(
+            FieldCode::OtherSpreadsheet,
+            "this is a web page or XML, whatever its name says: save it as .xlsx or CSV",
+        );
     }
     Ok(FileKind::Csv)
 }
@@ -179,7 +183,10 @@ fn read_workbook(file: File, size: u64, wanted: &Wanted) -> Result<Reading, File
     match &wanted.sheet {
         Some(sheet) if sheets.contains(sheet) => tried.push(sheet.clone()),
         Some(sheet) => {
-            return Err(FileError(FieldCode::UnknownChoice, format!("there is no sheet {sheet:.60?} in this workbook")));
+            return Err(FileError(
+                FieldCode::UnknownChoice,
+                format!("there is no sheet {sheet:.60?} in this workbook"),
+            ));
         }
         None => tried.clone_from(&sheets),
     }

@@ -191,7 +191,10 @@ mod tests {
     #[test]
     fn an_open_quotation_mark_is_named_with_its_place() {
         let FileError(code, why) = rows_in(&["a,b\n1,\"x\n2,y\n"], b',').unwrap_err();
-        assert_eq!((code, why.as_str()), (FieldCode::BrokenFile, "the quotation mark in row 2, column 2 is never closed"));
+        assert_eq!(
+            (code, why.as_str()),
+            (FieldCode::BrokenFile, "the quotation mark in row 2, column 2 is never closed")
+        );
         let endless = format!("a\n\"{}", "x,y\n".repeat(50_000));
         let FileError(code, why) = rows_in(&[&endless], b',').unwrap_err();
         assert_eq!(code, FieldCode::FileTooLarge);

@@ -106,7 +106,9 @@ fn parts_hold_a_batch_each_and_no_row_is_lost() {
     let mut reading = read_as(text.as_bytes(), &Wanted::default()).unwrap();
     assert_eq!(reading.parts.iter().map(|part| part.rows).collect::<Vec<_>>(), [250, 250, 250, 250, 1]);
     let all = rows(&mut reading);
-    assert!(all.iter().enumerate().all(|(at, (number, cells))| *number as usize == at + 2 && cells[0] == at.to_string()));
+    assert!(
+        all.iter().enumerate().all(|(at, (number, cells))| *number as usize == at + 2 && cells[0] == at.to_string())
+    );
 }
 
 /// A workbook as a program writes it.
@@ -137,7 +139,10 @@ fn a_workbook_with_every_kind_of_cell() {
     assert_eq!((reading.source.sheet.as_deref(), reading.source.sheets.len()), (Some("Clientes"), 2));
     assert_eq!(headers(&reading), ["Nombre", "Tel", "Alta", "VIP", "Suma", "Nota"]);
     let all = rows(&mut reading);
-    assert_eq!(all[0], (3, ["عميل 😀 <&> _x0041_", "600123456", "2026-03-04", "true", "2"].map(str::to_owned).to_vec()));
+    assert_eq!(
+        all[0],
+        (3, ["عميل 😀 <&> _x0041_", "600123456", "2026-03-04", "true", "2"].map(str::to_owned).to_vec())
+    );
     assert_eq!((all[1].0, all[1].1[0].as_str()), (4, "junto"));
     assert_eq!(all[2], (6, vec![String::new(), "12.5".into()]));
     let said = Wanted { sheet: Some("Portada".into()), ..Wanted::default() };
@@ -154,14 +159,19 @@ fn raw(sheet: &str, texts: &str) -> Vec<u8> {
         zip.write_all(text.as_bytes()).unwrap();
     };
     add("xl/workbook.xml", "<workbook><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
-    add("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r1\" Target=\"/xl/worksheets/sheet1.xml\"/></Relationships>");
+    add(
+        "xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id=\"r1\" Target=\"/xl/worksheets/sheet1.xml\"/></Relationships>",
+    );
     add("xl/sharedStrings.xml", texts);
     add("xl/worksheets/sheet1.xml", sheet);
     zip.finish().unwrap().into_inner()
 }
 
 fn sheet(rows: &str) -> String {
-    format!("<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>Nombre</v></c></row>{rows}</sheetData></worksheet>")
+    format!(
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>Nombre</v></c></row>{rows}</sheetData></worksheet>"
+    )
 }
 
 #[test]
@@ -179,7 +189,8 @@ fn workbooks_that_lie_about_themselves_are_refused() {
     let far = raw(&sheet("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>"), "<sst/>");
     assert_eq!(refused(&far).0, FieldCode::FileTooLarge);
     // Texts that it does not have: no room is kept for them.
-    let count = raw(&sheet("<row><c t=\"s\"><v>0</v></c></row>"), "<sst uniqueCount=\"99999999999\"><si><t>x</t></si></sst>");
+    let count =
+        raw(&sheet("<row><c t=\"s\"><v>0</v></c></row>"), "<sst uniqueCount=\"99999999999\"><si><t>x</t></si></sst>");
     assert_eq!(read_as(&count, &Wanted::default()).unwrap().source.rows, 1);
     let missing = raw(&sheet("<row><c t=\"s\"><v>7</v></c></row>"), "<sst/>");
     assert_eq!(refused(&missing).0, FieldCode::BrokenFile);
@@ -205,7 +216,8 @@ fn a_bomb_of_gigabytes_is_refused_before_it_is_unpacked() {
     zip.start_file("xl/workbook.xml", options).unwrap();
     zip.write_all(b"<workbook><sheets><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>").unwrap();
     zip.start_file("xl/_rels/workbook.xml.rels", options).unwrap();
-    zip.write_all(b"<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>").unwrap();
+    zip.write_all(b"<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>")
+        .unwrap();
     zip.start_file("xl/worksheets/sheet1.xml", options).unwrap();
     zip.write_all(b"<worksheet><sheetData>").unwrap();
     let blank = format!("<!--{}-->", " ".repeat(200_000));

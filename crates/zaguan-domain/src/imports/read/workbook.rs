@@ -101,7 +101,8 @@ impl Book {
     /// The XML of a sheet, and what its cells refer to.
     pub(super) fn sheet(&mut self, name: &str) -> Result<(Xml<'_>, &Facts), FileError> {
         let part = self.sheets.iter().find(|(known, _)| known == name).map(|(_, part)| part.clone());
-        let at = part.and_then(|part| self.names.get(&key(&part)).copied()).ok_or_else(|| damaged("a sheet is missing"))?;
+        let at =
+            part.and_then(|part| self.names.get(&key(&part)).copied()).ok_or_else(|| damaged("a sheet is missing"))?;
         let part = self.zip.by_index(at).map_err(damaged)?;
         Ok((Xml::new(part, Rc::clone(&self.budget)), &self.facts))
     }
@@ -264,10 +265,16 @@ fn few_parts(file: &mut File) -> Result<(), FileError> {
     file.take(22 + 65_535).read_to_end(&mut tail)?;
     let ends = tail.windows(22).filter(|window| window.starts_with(b"PK\x05\x06"));
     // 65,535 means that a longer list says how many.
-    let most = ends.map(|end| u64::from(u16::from_le_bytes([end[10], end[11]])).max(u64::from(u16::from_le_bytes([end[8], end[9]])))).max();
+    let most = ends
+        .map(|end| {
+            u64::from(u16::from_le_bytes([end[10], end[11]])).max(u64::from(u16::from_le_bytes([end[8], end[9]])))
+        })
+        .max();
     match most {
         None => Err(damaged("its end is missing; perhaps it did not arrive whole")),
-        Some(parts) if parts > PARTS => Err(FileError(FieldCode::FileTooLarge, "the workbook has too many parts".into())),
+        Some(parts) if parts > PARTS => {
+            Err(FileError(FieldCode::FileTooLarge, "the workbook has too many parts".into()))
+        }
         Some(_) => Ok(()),
     }
 }
@@ -291,7 +298,8 @@ fn meaning_of(code: &str) -> Meaning {
             '\\' | '_' | '*' => drop(letters.next()),
             '[' => {
                 let inside: String = letters.by_ref().take_while(|c| *c != ']').collect();
-                duration |= !inside.is_empty() && inside.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
+                duration |=
+                    !inside.is_empty() && inside.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
             }
             // Only the first section is for ordinary numbers.
             ';' => break,
@@ -313,7 +321,8 @@ mod tests {
         for code in ["dd/mm/yyyy", "d \"de\" mmmm", "[$-C0A]d\\-mmm\\-yy;@", "hh:mm", "yyyy-mm-dd hh:mm:ss", "M/D/YY"] {
             assert_eq!(meaning_of(code), Meaning::Moment, "{code}");
         }
-        for code in ["General", "0.00", "#,##0 \"días\"", "[Red]0", "0.00E+00", "@", "_-* #,##0\\ [$€-1]", "\"day\"0"] {
+        for code in ["General", "0.00", "#,##0 \"días\"", "[Red]0", "0.00E+00", "@", "_-* #,##0\\ [$€-1]", "\"day\"0"]
+        {
             assert_eq!(meaning_of(code), Meaning::Number, "{code}");
         }
         assert_eq!(meaning_of("[h]:mm:ss"), Meaning::Duration);

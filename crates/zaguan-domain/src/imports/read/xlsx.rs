@@ -87,7 +87,9 @@ pub(super) fn rows(
                 "sheetData" => return Ok(()),
                 _ => {}
             },
-            Event::Eof => return Err(FileError(FieldCode::BrokenFile, "the workbook is damaged: a sheet breaks off".into())),
+            Event::Eof => {
+                return Err(FileError(FieldCode::BrokenFile, "the workbook is damaged: a sheet breaks off".into()));
+            }
             text if matches!(inside, Inside::Value | Inside::Inline) => {
                 cell.filled = true;
                 append(text, &mut cell.text);
@@ -204,7 +206,13 @@ fn moment(value: f64, from_1904: bool) -> Option<String> {
         return Some(time());
     }
     // A spreadsheet believes that 1900 was a leap year: before March it is one day ahead.
-    let days = if from_1904 { days + EPOCH_1904 } else if days < 60 { days + 1 } else { days };
+    let days = if from_1904 {
+        days + EPOCH_1904
+    } else if days < 60 {
+        days + 1
+    } else {
+        days
+    };
     if !(1..=2_958_465).contains(&days) {
         return None;
     }

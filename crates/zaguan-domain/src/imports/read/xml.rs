@@ -9,8 +9,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesStart, Event};
 use zaguan_types::FieldCode;
 use zip::read::ZipFile;
 
@@ -94,7 +94,8 @@ fn broken(error: quick_xml::Error) -> FileError {
     match &error {
         quick_xml::Error::Io(why) if why.kind() == io::ErrorKind::FileTooLarge => FileError(
             FieldCode::FileTooLarge,
-            "the workbook is far larger unpacked than a table of 200,000 rows, or one cell of it is: save it as CSV".into(),
+            "the workbook is far larger unpacked than a table of 200,000 rows, or one cell of it is: save it as CSV"
+                .into(),
         ),
         _ => FileError(FieldCode::BrokenFile, format!("the workbook is damaged: {error:.200}")),
     }
