@@ -28,6 +28,7 @@ use zaguan_types::{Code, Problem};
         (name = "contacts", description = "The people the firm knows."),
         (name = "organisations", description = "The companies and households the firm knows."),
         (name = "cases", description = "Matters and their conversations."),
+        (name = "search", description = "Everything at once."),
         (name = "fields", description = "How modules, blocks and fields are set up."),
         (name = "portal", description = "Who may come in."),
         (name = "events", description = "What happens, live."),

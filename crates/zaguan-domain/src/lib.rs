@@ -19,6 +19,7 @@ mod paging;
 pub mod platform;
 pub mod portal;
 pub mod portal_access;
+pub mod search;
 pub mod sessions;
 pub mod tags;
 pub mod tenants;

@@ -6,6 +6,7 @@ mod events;
 mod fields;
 mod organisations;
 mod portal_accesses;
+mod search;
 mod session;
 mod tags;
 mod users;
@@ -45,6 +46,7 @@ pub fn routes() -> Scope<
         .service(cases::list_case_messages)
         .service(cases::write_case_message)
         .service(cases::get_case_message)
+        .service(search::search_everything)
         .service(fields::list_modules)
         .service(fields::list_blocks)
         .service(fields::reactivate_fields)

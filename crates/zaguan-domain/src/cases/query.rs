@@ -54,7 +54,7 @@ const ORDERS: [SortBy<entity::Entity>; 3] = [
     SortBy { name: "number", column: entity::Column::Number, kind: KeyKind::Number },
 ];
 
-fn to_contact() -> RelationDef {
+pub(super) fn to_contact() -> RelationDef {
     entity::Entity::belongs_to(contact::Entity)
         .from((entity::Column::TenantId, entity::Column::ContactId))
         .to((contact::Column::TenantId, contact::Column::Id))
@@ -172,8 +172,9 @@ pub(crate) fn counts_from(rows: Vec<Counted>) -> Result<CaseCounts> {
     Ok(counts)
 }
 
+/// What of the cases is wanted.
 #[derive(Default)]
-struct Filters {
+pub(crate) struct Filters {
     words: Option<String>,
     statuses: Option<Vec<&'static str>>,
     priority: Option<&'static str>,
@@ -184,6 +185,12 @@ struct Filters {
 }
 
 impl Filters {
+    /// Only the words of a search.
+    pub(super) fn of_words(words: &str) -> Self {
+        Self { words: Some(words.to_owned()), ..Self::default() }
+    }
+
+    /// Reads the filters of a request.
     fn read(query: &ListQuery) -> Result<Self> {
         let mut out = Self { words: query.q.clone().filter(|words| !words.trim().is_empty()), ..Self::default() };
         let mut errors = FilterErrors::default();
@@ -213,7 +220,8 @@ impl Filters {
         Ok(out)
     }
 
-    fn apply(
+    /// Refines a selection by them.
+    pub(super) fn apply(
         &self,
         tx: &TenantTx<'_>,
         mut select: Select<entity::Entity>,

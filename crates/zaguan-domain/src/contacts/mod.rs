@@ -4,6 +4,7 @@ mod change;
 mod create;
 pub(crate) mod entity;
 mod filters;
+mod hits;
 pub(crate) mod keys;
 pub(crate) mod link_entity;
 mod query;
@@ -12,6 +13,7 @@ pub use change::change;
 pub(crate) use change::{hold, merged, save};
 pub use create::create;
 pub(crate) use filters::{Filters, Linked};
+pub(crate) use hits::hits;
 pub use query::{get, list};
 
 pub(crate) use create::{insert, owner_error, text};

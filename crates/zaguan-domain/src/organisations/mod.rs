@@ -4,6 +4,7 @@ mod change;
 mod create;
 pub(crate) mod entity;
 mod filters;
+mod hits;
 mod keys;
 mod query;
 
@@ -16,6 +17,7 @@ pub use query::{get, list};
 pub(crate) use change::{hold, save};
 pub(crate) use create::insert;
 pub(crate) use filters::Filters;
+pub(crate) use hits::hits;
 pub(crate) use query::find;
 
 /// The members of a request, for the field rules.

@@ -42,6 +42,8 @@ fn hot_requests_cost_few_statements() {
         ("GET", "/api/v1/contacts?limit=50", &owner, None, 1),
         ("GET", "/api/v1/contacts?q=mar", &owner, None, 1),
         ("GET", portal, &client, None, 1),
+        // One of each kind.
+        ("GET", "/api/v1/search?q=mar", &owner, None, 3),
         // Contact, default assignee, counters, case, the case as it is read, audit, event.
         ("POST", "/api/v1/cases", &owner, Some(&new), 7),
     ] {
