@@ -1,5 +1,6 @@
 //! The calls of staff and integrations, `/api/v1`.
 
+mod notes;
 mod search;
 
 use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
@@ -15,6 +16,8 @@ use zaguan_types::{BlockId, CaseId, ContactId, OrganisationId, Page};
 
 use crate::transport::{call, command};
 use crate::{ClientError, Method, Query, Request, Tagged, Transport};
+
+pub use notes::OnRecord;
 
 const BASE: &str = "/api/v1";
 

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{App, NewEvent, Reason, SystemTx};
-use crate::{cases, contacts, fields, mails, organisations, portal_access, sessions, tenants, users};
+use crate::{cases, contacts, fields, mails, notes, organisations, portal_access, sessions, tenants, users};
 
 /// A server on this database.
 #[cfg(test)]
@@ -125,6 +125,7 @@ pub async fn digest(app: &App) -> Result<String> {
         write_table::<users::entity::Entity>(sys, &mut out).await?;
         write_table::<organisations::entity::Entity>(sys, &mut out).await?;
         write_table::<contacts::entity::Entity>(sys, &mut out).await?;
+        write_table::<notes::entity::Entity>(sys, &mut out).await?;
         write_table::<cases::entity::Entity>(sys, &mut out).await?;
         write_table::<cases::message_entity::Entity>(sys, &mut out).await?;
         write_table::<fields::entity::Entity>(sys, &mut out).await?;

@@ -4,6 +4,7 @@ mod cases;
 mod contacts;
 mod events;
 mod fields;
+mod notes;
 mod organisations;
 mod portal_accesses;
 mod search;
@@ -32,6 +33,16 @@ pub fn routes() -> Scope<
         .service(contacts::create_contact)
         .service(contacts::get_contact)
         .service(contacts::change_contact)
+        .service(notes::list_contact_notes)
+        .service(notes::create_contact_note)
+        .service(notes::get_contact_note)
+        .service(notes::change_contact_note)
+        .service(notes::remove_contact_note)
+        .service(notes::list_organisation_notes)
+        .service(notes::create_organisation_note)
+        .service(notes::get_organisation_note)
+        .service(notes::change_organisation_note)
+        .service(notes::remove_organisation_note)
         .service(organisations::list_organisations)
         .service(organisations::create_organisation)
         .service(organisations::get_organisation)

@@ -62,6 +62,8 @@ pub struct Records {
     pub field: String,
     pub user: String,
     pub message: String,
+    pub note: String,
+    pub organisation_note: String,
 }
 
 impl Records {
@@ -88,6 +90,11 @@ impl Records {
         let fields = owner.call("GET", "/api/v1/modules/contacts/fields", None).await.json();
         let phone = fields["items"].as_array().unwrap().iter().find(|field| field["api_name"] == "phone").unwrap();
         let users = owner.call("GET", "/api/v1/users", None).await.json();
+        let contact_notes = format!("/api/v1/contacts/{}/notes", contact.id);
+        let note = owner.call("POST", &contact_notes, Some(&json!({"body": "Prefiere la tarde"}))).await.json();
+        let organisation_notes = format!("/api/v1/organisations/{}/notes", id(&organisation));
+        let organisation_note =
+            owner.call("POST", &organisation_notes, Some(&json!({"body": "Paga tarde"}))).await.json();
         Self {
             slug: firm.slug,
             contact: contact.id.to_string(),
@@ -98,12 +105,31 @@ impl Records {
             field: id(phone),
             user: id(&users["items"][0]),
             message: id(&message),
+            note: id(&note),
+            organisation_note: id(&organisation_note),
         }
+    }
+
+    /// The same records, but for those that only their author may change: of these the caller's own, if they may have any.
+    pub async fn of_author(mut self, who: &InProcess) -> Self {
+        let body = json!({"body": "Mío"});
+        for (path, id) in [
+            (format!("/api/v1/contacts/{}/notes", self.contact), &mut self.note),
+            (format!("/api/v1/organisations/{}/notes", self.organisation), &mut self.organisation_note),
+        ] {
+            let written = who.call("POST", &path, Some(&body)).await;
+            if written.status == 201 {
+                *id = written.json()["id"].as_str().unwrap().to_owned();
+            }
+        }
+        self
     }
 
     /// An address of the document with this firm's records in it.
     pub fn fill(&self, path: &str) -> String {
+        let note = if path.contains("/organisations/") { &self.organisation_note } else { &self.note };
         let filled = path
+            .replace("{note_id}", note)
             .replace("{slug}", self.slug)
             .replace("{contact_id}", &self.contact)
             .replace("{organisation_id}", &self.organisation)
@@ -143,6 +169,8 @@ impl Records {
                 json!({"subject": "t", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
             }
             "write_case_message" | "portal_write_message" => json!({"body": "Hola"}),
+            "create_contact_note" | "create_organisation_note" => json!({"body": "Hola"}),
+            "change_contact_note" | "change_organisation_note" => json!({"body": "Adiós"}),
             "reactivate_fields" => json!({"fields": ["portal_user"]}),
             "change_field" => json!({"required": false}),
             "invite_again" => json!({}),
@@ -161,6 +189,15 @@ const OPEN: [&str; 5] = ["sign_in", "refresh_session", "portal_branding", "porta
 /// Operations that end the caller's own session, and are tried last.
 fn ends_session(operation: &Operation) -> bool {
     operation.id.ends_with("sign_out")
+}
+
+/// What is removed cannot be tried any more: such operations come at the end, and what hangs on something before it.
+fn in_order(mut operations: Vec<Operation>) -> Vec<Operation> {
+    operations.sort_by_key(|operation| {
+        let depth = operation.path.split('/').count();
+        (ends_session(operation), operation.method == "DELETE", usize::MAX - depth)
+    });
+    operations
 }
 
 async fn status(who: &InProcess, operation: &Operation, records: &Records) -> u16 {
@@ -203,11 +240,9 @@ async fn nobody_and_the_wrong_side_get_in_nowhere_and_change_nothing() {
 async fn every_role_may_do_what_the_document_says_and_nothing_more() {
     let w = World::new().await;
     for role in Role::ALL {
-        let ours = Records::of(&w, false).await;
         let staff = w.staff_call(&w.firm, *role).await;
-        let (mut later, now): (Vec<_>, Vec<_>) =
-            operations().into_iter().filter(|operation| !operation.is_portal()).partition(ends_session);
-        for operation in now.into_iter().chain(later.drain(..)) {
+        let ours = Records::of(&w, false).await.of_author(&staff).await;
+        for operation in in_order(operations()).into_iter().filter(|operation| !operation.is_portal()) {
             let Some(scope) = &operation.scope else { continue };
             let permission = Permission::from_name(scope)
                 .unwrap_or_else(|| panic!("{} names the unknown permission {scope}", operation.id));
@@ -239,8 +274,7 @@ async fn clients_of_the_standard_level_may_do_what_the_document_says() {
     let found = client.transport().call("GET", message.header("location").unwrap(), None).await;
     assert_eq!(found.json(), message.json(), "the address of a new message leads to it");
     ours.message = message.json()["id"].as_str().unwrap().to_owned();
-    let (later, now): (Vec<_>, Vec<_>) = operations().into_iter().filter(Operation::is_portal).partition(ends_session);
-    for operation in now.into_iter().chain(later) {
+    for operation in in_order(operations()).into_iter().filter(Operation::is_portal) {
         let Some(scope) = &operation.scope else { continue };
         let before = w.digest().await;
         let found = status(client.transport(), &operation, &ours).await;

@@ -11,6 +11,7 @@ mod fields;
 mod install;
 mod isolation;
 mod mail;
+mod notes;
 mod portal;
 mod search;
 mod served;
