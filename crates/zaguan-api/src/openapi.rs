@@ -104,7 +104,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     let searches = operation
         .operation_id
         .as_deref()
-        .is_some_and(|id| !["messages", "notes", "accesses", "users"].iter().any(|name| id.contains(name)));
+        .is_some_and(|id| !["messages", "notes", "timeline", "accesses", "users"].iter().any(|name| id.contains(name)));
     if (list || path.ends_with("/case-counts")) && searches {
         push(operation, "q", ParameterIn::Query, Type::String, "Words to search for.");
     }

@@ -27,6 +27,7 @@ pub mod tags;
 pub mod tenants;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;
+pub mod timeline;
 pub mod users;
 mod written;
 

@@ -10,6 +10,7 @@ mod portal_accesses;
 mod search;
 mod session;
 mod tags;
+mod timeline;
 mod users;
 
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -43,6 +44,8 @@ pub fn routes() -> Scope<
         .service(notes::get_organisation_note)
         .service(notes::change_organisation_note)
         .service(notes::remove_organisation_note)
+        .service(timeline::list_contact_timeline)
+        .service(timeline::list_organisation_timeline)
         .service(organisations::list_organisations)
         .service(organisations::create_organisation)
         .service(organisations::get_organisation)

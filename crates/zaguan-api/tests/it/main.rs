@@ -17,4 +17,5 @@ mod search;
 mod served;
 mod sessions;
 mod throttle;
+mod timeline;
 mod world;

@@ -1,6 +1,7 @@
 //! Internal notes, and the history that they are part of.
 
 use zaguan_types::notes::{NewNote, Note, NotePatch};
+use zaguan_types::timeline::TimelineEntry;
 use zaguan_types::{ContactId, NoteId, OrganisationId, Page};
 
 use super::{Answer, Staff, get, with};
@@ -68,6 +69,11 @@ impl<T: Transport> Staff<T> {
     ) -> Answer<Tagged<Note>> {
         let path = format!("{}/notes/{id}", on.into().path());
         call(&self.transport, with(Method::Patch, &path).json(patch).if_match(if_match)).await
+    }
+
+    /// A page of everything that happened to a contact or an organisation, the latest first.
+    pub async fn timeline(&self, of: impl Into<OnRecord>, query: &Query) -> Answer<Page<TimelineEntry>> {
+        self.value(get(&format!("{}/timeline{}", of.into().path(), query.as_str()))).await
     }
 
     /// Removes a note for good.

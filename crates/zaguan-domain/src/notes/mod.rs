@@ -13,7 +13,6 @@ use zaguan_types::{FieldCode, NoteId, Page, Patch, Role, UserId};
 use crate::context::StaffCx;
 use crate::error::{Error, Result, all_pass};
 use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
-use crate::platform::TenantTx;
 use crate::platform::clock::{from_db, to_db};
 use crate::records::{Record, Which};
 
