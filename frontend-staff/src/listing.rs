@@ -1,5 +1,6 @@
 //! A list that is read page by page and stays alive: rows keep their place and their element when news come in.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -15,30 +16,8 @@ use zaguan_ui::prelude::*;
 
 use crate::merge;
 
-/// Something with an identity, in a list.
-pub trait Row: Clone + PartialEq + Send + Sync + 'static {
-    /// What tells it from others.
-    type Key: Copy + Eq + std::hash::Hash + Send + Sync + 'static;
-    /// Its identity.
-    fn key(&self) -> Self::Key;
-}
-
 type Answer<T> = Pin<Box<dyn Future<Output = Result<Page<T>, ClientError>>>>;
 type Ask<T> = Rc<dyn Fn(Query) -> Answer<T>>;
-
-/// One row: which one, and what it holds now.
-pub struct Cell<T: Row> {
-    /// Its identity.
-    pub key: T::Key,
-    /// What it holds, followed.
-    pub row: ArcRwSignal<T>,
-}
-
-impl<T: Row> Clone for Cell<T> {
-    fn clone(&self) -> Self {
-        Self { key: self.key, row: self.row.clone() }
-    }
-}
 
 /// A list of the API.
 pub struct Listing<T: Row> {
@@ -145,19 +124,19 @@ impl<T: Row> Listing<T> {
     /// Puts rows in order, keeping the cells of those that are shown already.
     fn show(self, order: &[T::Key], items: Vec<T>) {
         let before = self.rows.get_untracked();
-        let cells = order.iter().filter_map(|key| {
-            let item = items.iter().find(|item| item.key() == *key).cloned();
-            match (before.iter().find(|cell| cell.key == *key), item) {
-                (Some(cell), Some(item)) => {
-                    if cell.row.with_untracked(|old| *old != item) {
-                        cell.row.set(item);
-                    }
-                    Some(cell.clone())
+        // By key: lists grow to thousands of rows.
+        let before: HashMap<T::Key, Cell<T>> = before.into_iter().map(|cell| (cell.key, cell)).collect();
+        let mut items: HashMap<T::Key, T> = items.into_iter().map(|item| (item.key(), item)).collect();
+        let cells = order.iter().filter_map(|key| match (before.get(key), items.remove(key)) {
+            (Some(cell), Some(item)) => {
+                if cell.row.with_untracked(|old| *old != item) {
+                    cell.row.set(item);
                 }
-                (Some(cell), None) => Some(cell.clone()),
-                (None, Some(item)) => Some(Cell { key: *key, row: ArcRwSignal::new(item) }),
-                (None, None) => None,
+                Some(cell.clone())
             }
+            (Some(cell), None) => Some(cell.clone()),
+            (None, Some(item)) => Some(Cell { key: *key, row: ArcRwSignal::new(item) }),
+            (None, None) => None,
         });
         self.rows.set(cells.collect());
     }

@@ -10,6 +10,7 @@ mod text;
 pub mod cases;
 pub mod catalogue;
 pub mod common;
+pub mod components;
 pub mod contacts;
 pub mod fields;
 pub mod mail;

@@ -7,6 +7,7 @@ fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
         ("cases", cases::EVERY_TEXT),
         ("catalogue", catalogue::EVERY_TEXT),
         ("common", common::EVERY_TEXT),
+        ("components", components::EVERY_TEXT),
         ("contacts", contacts::EVERY_TEXT),
         ("fields", fields::EVERY_TEXT),
         ("mail", mail::EVERY_TEXT),

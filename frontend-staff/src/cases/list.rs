@@ -15,17 +15,10 @@ use zaguan_ui::prelude::*;
 
 use super::view::{ORDER, View};
 use crate::api::{api, on_news};
-use crate::listing::{Cell, Listing, Row};
+use crate::listing::Listing;
 use crate::nav::{Nav, nav};
 use crate::routes::Route;
 use crate::session::session;
-
-impl Row for Case {
-    type Key = CaseId;
-    fn key(&self) -> CaseId {
-        self.id
-    }
-}
 
 /// The orders one can choose.
 const ORDERS: [(&str, zaguan_i18n::Text); 4] = [

@@ -5,7 +5,11 @@
 //! catalogue of texts: they are not the interface's.
 
 mod acts;
+mod figures;
 mod inputs;
+mod lists;
+mod numbers;
+mod records;
 mod shown;
 
 use leptos::prelude::*;
@@ -74,12 +78,21 @@ fn Half(
             <acts::Buttons />
             <inputs::Inputs />
             <inputs::Choices />
+            <numbers::Numbers />
             <inputs::WrongForm />
             <acts::Menus />
             <acts::Tabs />
             <shown::States />
             <shown::Talk />
             <shown::Rows />
+            <lists::Lists />
+            <records::Values />
+            <records::History />
+            <records::Files />
+            <records::Sheets />
+            <figures::Charts />
+            <figures::Boards />
+            <figures::Palettes />
             <acts::Notices />
             <shown::Readings />
             <acts::Dialogs />

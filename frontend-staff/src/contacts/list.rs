@@ -5,26 +5,19 @@ use std::time::Duration;
 use leptos::prelude::*;
 use zaguan_client::Query;
 use zaguan_i18n::{common, contacts as words, fields};
+use zaguan_types::Permission;
 use zaguan_types::contacts::Contact;
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
-use zaguan_types::{ContactId, Permission};
 use zaguan_ui::dom::after;
 use zaguan_ui::prelude::*;
 
 use crate::api::{api, on_news};
 use crate::definitions::definitions;
-use crate::listing::{Cell, Listing, Row};
+use crate::listing::Listing;
 use crate::nav::nav;
 use crate::routes::Route;
 use crate::session::session;
-
-impl Row for Contact {
-    type Key = ContactId;
-    fn key(&self) -> ContactId {
-        self.id
-    }
-}
 
 /// The order when the address names none.
 const ORDER: &str = "last_name";

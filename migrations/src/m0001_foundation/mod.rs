@@ -36,7 +36,7 @@ impl MigrationTrait for Migration {
         for table in areas.into_iter().flatten() {
             table.create(manager).await?;
         }
-        Ok(())
+        crate::search::create(manager).await
     }
 
     async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {

@@ -1,12 +1,12 @@
 //! Contacts.
 
-use actix_web::{get, patch, post};
+use actix_web::{delete, get, patch, post, put};
 use zaguan_domain::contacts;
 use zaguan_domain::context::permits;
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::{ContactId, Page};
 
-use crate::http::answer::{Answer, Created, One, Ready};
+use crate::http::answer::{Answer, Created, Done, One, Ready};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::guard::Guard;
@@ -74,4 +74,31 @@ pub async fn change_contact(
     body: Body<ContactPatch>,
 ) -> Answer<One<Contact>> {
     Ok(One(contacts::change(who.cx(), path.0, body.value, if_match.version()).await?))
+}
+
+/// Put a contact into the bin.
+///
+/// They lie there for 30 days (`filter[deleted]=true`), can be restored, and are erased after that. Access to the portal
+/// ends at once and comes back with them.
+#[utoipa::path(tag = "contacts", params(("contact_id" = ContactId, Path)), security(("staff_token" = ["contacts:write"])), responses((status = 204, description = "In the bin.")))]
+#[delete("/contacts/{contact_id}")]
+pub async fn delete_contact(
+    who: Guard<permits::ContactsWrite>,
+    path: Path<ContactId>,
+    if_match: IfMatch,
+    _query: NoQuery,
+) -> Answer<Done> {
+    contacts::delete(who.cx(), path.0, if_match.version()).await?;
+    Ok(Done)
+}
+
+/// Take a contact out of the bin.
+#[utoipa::path(tag = "contacts", params(("contact_id" = ContactId, Path)), security(("staff_token" = ["contacts:write"])), responses((status = 200, body = Contact, description = "The contact.")))]
+#[put("/contacts/{contact_id}/restoration")]
+pub async fn restore_contact(
+    who: Guard<permits::ContactsWrite>,
+    path: Path<ContactId>,
+    _query: NoQuery,
+) -> Answer<One<Contact>> {
+    Ok(One(contacts::restore(who.cx(), path.0).await?))
 }

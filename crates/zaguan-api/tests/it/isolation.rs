@@ -80,6 +80,7 @@ async fn the_rivals_ids_in_filters_find_nothing() {
             let id = match filter {
                 "contact" => &theirs.contact,
                 "organisation" | "parent" => &theirs.organisation,
+                "except" => continue,
                 "owner" | "assignee" => &theirs.user,
                 other => panic!("say here whose id filter[{other}_id] takes"),
             };

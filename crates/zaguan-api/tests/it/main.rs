@@ -13,6 +13,7 @@ mod isolation;
 mod mail;
 mod notes;
 mod portal;
+mod records;
 mod search;
 mod served;
 mod sessions;

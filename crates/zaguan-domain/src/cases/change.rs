@@ -191,11 +191,16 @@ async fn write(tx: &TenantTx<'_>, before: &Case, after: &Case, noticed: bool) ->
         (_, CaseStatus::Closed) => Some(tx.now()),
         _ => None,
     };
-    let set = entity::Entity::update_many()
-        .col_expr(C::Subject, Expr::value(after.subject.clone()))
-        .col_expr(C::SubjectFolded, Expr::value(fold(&after.subject)))
-        .col_expr(C::Description, Expr::value(after.description.clone()))
-        .col_expr(C::DescriptionFolded, Expr::value(after.description.as_deref().map(fold)))
+    let mut set = entity::Entity::update_many();
+    // Only where they change: their index would be written anew.
+    if after.subject != before.subject || after.description != before.description {
+        set = set
+            .col_expr(C::Subject, Expr::value(after.subject.clone()))
+            .col_expr(C::SubjectFolded, Expr::value(fold(&after.subject)))
+            .col_expr(C::Description, Expr::value(after.description.clone()))
+            .col_expr(C::DescriptionFolded, Expr::value(after.description.as_deref().map(fold)));
+    }
+    let set = set
         .col_expr(C::Status, Expr::value(after.status.as_str()))
         .col_expr(C::Priority, Expr::value(after.priority.as_str()))
         .col_expr(C::Category, Expr::value(after.category.clone()))

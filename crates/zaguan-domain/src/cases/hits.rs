@@ -1,8 +1,10 @@
 //! Cases as the quick search shows them.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::JoinType;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, Order, QueryOrder as _, QuerySelect as _};
+use sea_orm::sea_query::{Condition, JoinType};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use serde::Deserialize;
 use zaguan_types::CaseId;
 use zaguan_types::cases::CaseStatus;
@@ -14,9 +16,9 @@ use super::query::{Filters, number_of, number_text, to_contact};
 use crate::contacts::entity as contact;
 use crate::error::Result;
 use crate::folding::fold;
-use crate::platform::TenantTx;
 use crate::platform::db::Word;
-use crate::search::{begins, rank};
+use crate::platform::{Asked, TenantTx};
+use crate::search::rank;
 
 #[derive(FromQueryResult, Deserialize)]
 struct Row {
@@ -28,23 +30,31 @@ struct Row {
     contact_last_name: Option<String>,
 }
 
-/// What the list would find: first the case of that number, then those whose subject begins so, then the last changed.
+/// What the list would find: the case of that number, then the last changed first.
 pub(crate) async fn hits(tx: &TenantTx<'_>, words: &str, limit: u64) -> Result<Vec<CaseHit>> {
     use entity::Column as C;
-    let number = number_of(words).map(|number| C::Number.eq(number));
-    let first = number.into_iter().chain([begins(C::SubjectFolded, &fold(words))]);
+    let filters = Filters::of_words(words);
+    let wanted = filters.condition(tx, true);
+    let folded = fold(words);
+    let (order, rows) = (C::UpdatedAt, limit);
+    let asked = Asked { words: &folded, also: None, alone: true, order, descending: true, after: None, rows };
+    let ids = || entity::Entity::find().select_only().column(C::Id);
+    let last = tx.found(asked, &wanted, ids()).await?.order_by_desc(order).order_by_desc(C::Id).limit(rows);
+    let numbered = number_of(words).map(|number| C::Number.eq(number));
+    let of_number = numbered.clone().map(|numbered| C::Id.in_subquery(tx.within(ids().filter(numbered))));
     let find = entity::Entity::find()
         .select_only()
         .columns([C::Id, C::Number, C::Subject, C::Status])
         .column_as(contact::Column::FirstName, "contact_first_name")
         .column_as(contact::Column::LastName, "contact_last_name")
-        .join(JoinType::LeftJoin, to_contact());
-    let find = Filters::of_words(words)
-        .apply(tx, find, true)
-        .order_by(rank(first), Order::Asc)
-        .order_by_desc(C::UpdatedAt)
-        .order_by_desc(C::Id)
+        .join(JoinType::LeftJoin, to_contact())
+        .filter(Condition::any().add(C::Id.in_subquery(tx.within(last))).add_option(of_number))
         .limit(limit);
+    let find = match numbered {
+        Some(numbered) => find.order_by(rank(numbered), Order::Asc),
+        None => find,
+    };
+    let find = find.order_by_desc(order).order_by_desc(C::Id);
     let rows: Vec<Row> = tx.rows(find).await?;
     Ok(rows.into_iter().map(hit).collect())
 }

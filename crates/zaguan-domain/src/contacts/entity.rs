@@ -42,4 +42,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-crate::platform::tenant_entity!();
+crate::platform::tenant_entity!(search 0, by Some(Column::SortName), in [SearchText], without DeletedAt);

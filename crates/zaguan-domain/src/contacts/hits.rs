@@ -2,7 +2,9 @@
 
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, JoinType};
-use sea_orm::{EntityTrait as _, FromQueryResult, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use serde::Deserialize;
 use zaguan_types::ContactId;
 use zaguan_types::contacts::full_name;
@@ -15,7 +17,7 @@ use crate::error::Result;
 use crate::folding::fold;
 use crate::organisations::entity as organisation;
 use crate::platform::TenantTx;
-use crate::search::{begins, rank};
+use crate::search::{candidates, rank};
 
 #[derive(FromQueryResult, Deserialize)]
 struct Row {
@@ -32,15 +34,17 @@ pub(crate) async fn hits(tx: &TenantTx<'_>, words: &str, limit: u64) -> Result<V
     use entity::Column as C;
     let wanted = Filters::of_words(words).condition(tx).await?;
     let folded = fold(words);
+    let few = candidates::<entity::Entity>(tx, (C::Id, C::SortName), (&folded, &wanted), limit).await?;
     // The searched text begins with the given name, the sorted one with the family's.
-    let named = Condition::any().add(begins(C::SortName, &folded)).add(begins(C::SearchText, &folded));
+    let begins = |column: C| tx.dialect().begins(column.into_expr(), &folded);
+    let named = Condition::any().add(begins(C::SortName)).add(begins(C::SearchText));
     let find = entity::Entity::find()
         .select_only()
         .columns([C::Id, C::FirstName, C::LastName, C::Email, C::PortalUser])
         .column_as(organisation::Column::Name, "organisation_name")
         .join(JoinType::LeftJoin, to_organisation())
-        .filter(wanted)
-        .order_by(rank([named]), Order::Asc)
+        .filter(few)
+        .order_by(rank(named), Order::Asc)
         .order_by_asc(C::SortName)
         .order_by_asc(C::Id)
         .limit(limit);

@@ -1,7 +1,7 @@
 //! Reading contacts.
 
 use sea_orm::prelude::{Date as DbDate, Uuid};
-use sea_orm::sea_query::JoinType;
+use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, JoinType};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select,
 };
@@ -14,7 +14,7 @@ use super::filters::Filters;
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::organisations::entity as organisation;
-use crate::paging::{Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
 use crate::platform::db::RawJson;
 use crate::platform::{Remembered, TenantTx};
@@ -62,6 +62,7 @@ pub(super) fn to_organisation() -> RelationDef {
     entity::Entity::belongs_to(organisation::Entity)
         .from((entity::Column::TenantId, entity::Column::OrganisationId))
         .to((organisation::Column::TenantId, organisation::Column::Id))
+        .on_condition(|_, right| Expr::col((right, organisation::Column::DeletedAt)).is_null().into_condition())
         .into()
 }
 
@@ -108,15 +109,16 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
     cx.desk
         .read(async move |tx| {
             let wanted = filters.condition(tx).await?;
+            let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
             let total = match query.count {
-                true => Some(tx.count(entity::Entity::find().filter(wanted.clone())).await?),
+                true => Some(paging::count(tx, &found, &wanted).await?),
                 false => None,
             };
-            let build = || paging.apply(select().filter(wanted));
             let rows: Vec<Row> = if filters.are_none() {
+                let build = || paging.apply(select().filter(wanted));
                 tx.known_rows((&PAGE, paging.shape()), paging.values(), paging.rows(), build).await?
             } else {
-                tx.rows(build()).await?
+                tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?
             };
             paging.written(rows, total, key, contact)
         })
@@ -133,12 +135,21 @@ fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
     (key, row.id)
 }
 
-/// One contact.
+/// One contact. Whoever asks for one that was merged into another gets the other: old links go on working.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn get(cx: &StaffCx<permits::ContactsRead>, id: ContactId) -> Result<Contact> {
-    cx.desk.read(async move |tx| find(tx, id).await?.ok_or(Error::NotFound)).await
+    cx.desk
+        .read(async move |tx| {
+            if let Some(found) = find(tx, id).await? {
+                return Ok(found);
+            }
+            let row = tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?;
+            let into = row.and_then(|row| row.merged_into).ok_or(Error::NotFound)?;
+            find(tx, ContactId(into)).await?.ok_or(Error::NotFound)
+        })
+        .await
 }
 
 pub(crate) async fn find(tx: &TenantTx<'_>, id: ContactId) -> Result<Option<Contact>> {

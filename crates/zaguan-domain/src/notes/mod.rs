@@ -2,6 +2,7 @@
 //! note that is removed is gone.
 
 pub(crate) mod entity;
+mod hand_over;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -15,6 +16,8 @@ use crate::error::{Error, Result, all_pass};
 use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{from_db, to_db};
 use crate::records::{Record, Which};
+
+pub(crate) use hand_over::{erase, erase_organisation, hand_over, hand_over_organisation};
 
 const ORDERS: [SortBy<entity::Entity>; 1] =
     [SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant }];

@@ -37,4 +37,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-crate::platform::tenant_entity!();
+crate::platform::tenant_entity!(search 1, by Some(Column::SortName), in [SearchText], without DeletedAt);

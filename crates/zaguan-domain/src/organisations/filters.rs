@@ -29,6 +29,16 @@ pub(crate) struct Filters {
 }
 
 impl Filters {
+    /// What is looked for, folded.
+    pub(super) fn words(&self) -> Option<&str> {
+        self.words.as_deref()
+    }
+
+    /// Whether nothing is asked but words.
+    pub(super) fn are_only_words(&self) -> bool {
+        *self == Self { words: self.words.clone(), ..Self::default() }
+    }
+
     /// Whether the whole list is wanted.
     pub(crate) fn are_none(&self) -> bool {
         *self == Self::default()
@@ -72,7 +82,7 @@ impl Filters {
             false => Condition::all().add(C::DeletedAt.is_null()),
         };
         if let Some(words) = words {
-            all = all.add(tx.dialect().contains(C::SearchText.into_expr(), words));
+            all = all.add(tx.holds::<entity::Entity>(words));
         }
         all = all
             .add_option(parent.map(|linked| linked.on(C::ParentId)))

@@ -1,7 +1,9 @@
 //! Organisations as the quick search shows them.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{EntityTrait as _, FromQueryResult, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use serde::Deserialize;
 use zaguan_types::OrganisationId;
 use zaguan_types::search::OrganisationHit;
@@ -11,7 +13,7 @@ use super::filters::Filters;
 use crate::error::Result;
 use crate::folding::fold;
 use crate::platform::TenantTx;
-use crate::search::{begins, rank};
+use crate::search::{candidates, rank};
 
 #[derive(FromQueryResult, Deserialize)]
 struct Row {
@@ -24,11 +26,13 @@ struct Row {
 pub(crate) async fn hits(tx: &TenantTx<'_>, words: &str, limit: u64) -> Result<Vec<OrganisationHit>> {
     use entity::Column as C;
     let wanted = Filters::of_words(words).condition(tx).await?;
+    let folded = fold(words);
+    let few = candidates::<entity::Entity>(tx, (C::Id, C::SortName), (&folded, &wanted), limit).await?;
     let find = entity::Entity::find()
         .select_only()
         .columns([C::Id, C::Name, C::Email])
-        .filter(wanted)
-        .order_by(rank([begins(C::SortName, &fold(words))]), Order::Asc)
+        .filter(few)
+        .order_by(rank(tx.dialect().begins(C::SortName.into_expr(), &folded)), Order::Asc)
         .order_by_asc(C::SortName)
         .order_by_asc(C::Id)
         .limit(limit);

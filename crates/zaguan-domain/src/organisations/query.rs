@@ -1,7 +1,7 @@
 //! Reading organisations.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Alias, JoinType};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, IntoCondition as _, JoinType};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select,
 };
@@ -13,7 +13,7 @@ use super::entity;
 use super::filters::Filters;
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
-use crate::paging::{Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
 use crate::platform::db::RawJson;
 use crate::platform::{Remembered, TenantTx};
@@ -56,6 +56,7 @@ fn to_parent() -> RelationDef {
     entity::Entity::belongs_to(entity::Entity)
         .from((entity::Column::TenantId, entity::Column::ParentId))
         .to((entity::Column::TenantId, entity::Column::Id))
+        .on_condition(|_, right| Expr::col((right, entity::Column::DeletedAt)).is_null().into_condition())
         .into()
 }
 
@@ -65,7 +66,7 @@ fn select() -> Select<entity::Entity> {
         .select_only()
         .columns([C::Id, C::Name, C::SortName, C::Email, C::Phone, C::Website, C::Address, C::ParentId, C::OwnerId])
         .columns([C::Tags, C::ExternalId, C::Custom, C::DeletedAt, C::CreatedAt, C::UpdatedAt, C::Version])
-        .column_as(sea_orm::sea_query::Expr::col((Alias::new(PARENT), C::Name)), "parent_name")
+        .column_as(Expr::col((Alias::new(PARENT), C::Name)), "parent_name")
         .join_as(JoinType::LeftJoin, to_parent(), Alias::new(PARENT))
 }
 
@@ -79,15 +80,16 @@ pub async fn list(cx: &StaffCx<permits::OrganisationsRead>, query: ListQuery) ->
     cx.desk
         .read(async move |tx| {
             let wanted = filters.condition(tx).await?;
+            let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
             let total = match query.count {
-                true => Some(tx.count(entity::Entity::find().filter(wanted.clone())).await?),
+                true => Some(paging::count(tx, &found, &wanted).await?),
                 false => None,
             };
-            let build = || paging.apply(select().filter(wanted));
             let rows: Vec<Row> = if filters.are_none() {
+                let build = || paging.apply(select().filter(wanted));
                 tx.known_rows((&PAGE, paging.shape()), paging.values(), paging.rows(), build).await?
             } else {
-                tx.rows(build()).await?
+                tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?
             };
             paging.written(rows, total, key, organisation)
         })
@@ -103,12 +105,21 @@ fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
     (key, row.id)
 }
 
-/// One organisation.
+/// One organisation. Whoever asks for one that was merged into another gets the other.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn get(cx: &StaffCx<permits::OrganisationsRead>, id: OrganisationId) -> Result<Organisation> {
-    cx.desk.read(async move |tx| find(tx, id).await?.ok_or(Error::NotFound)).await
+    cx.desk
+        .read(async move |tx| {
+            if let Some(found) = find(tx, id).await? {
+                return Ok(found);
+            }
+            let row = tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?;
+            let into = row.and_then(|row| row.merged_into).ok_or(Error::NotFound)?;
+            find(tx, OrganisationId(into)).await?.ok_or(Error::NotFound)
+        })
+        .await
 }
 
 pub(crate) async fn find(tx: &TenantTx<'_>, id: OrganisationId) -> Result<Option<Organisation>> {

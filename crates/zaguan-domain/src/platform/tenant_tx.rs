@@ -24,6 +24,7 @@ use super::db::Cx;
 use super::dialect::Dialect;
 use super::entity::{audit_event, event, job, tenant_counter};
 use super::remembered::Remembered;
+use super::search::{Kept, Search};
 use super::stamp::Stamp;
 use crate::error::{Error, Result};
 
@@ -34,15 +35,27 @@ const MOST_VALUES: usize = 30_000;
 pub(crate) trait TenantEntity: EntityTrait {
     /// The column that holds the firm's id.
     fn tenant_column() -> Self::Column;
+
+    /// How its rows are searched, if they are; `platform/search` keeps its index in step with them.
+    fn search() -> Option<Search<Self>> {
+        None
+    }
 }
 
-/// Says that the `Entity` of this module belongs to a firm through its column `tenant_id`.
+/// Says that the `Entity` of this module belongs to a firm through its column `tenant_id`, and how it is searched:
+/// `search 0, by Some(SortName), in [SearchText]`, and `without` what.
 macro_rules! tenant_entity {
-    () => {
+    ($(search $kind:literal, by $order:expr, in [$($text:ident),+] $(, without $gone:ident)?)?) => {
         impl $crate::platform::TenantEntity for Entity {
             fn tenant_column() -> Column {
                 Column::TenantId
             }
+
+            $(fn search() -> Option<$crate::platform::Search<Self>> {
+                const TEXTS: &[Column] = &[$(Column::$text),+];
+                let without = [$(Column::$gone)?].into_iter().next();
+                Some($crate::platform::Search { kind: $kind, id: Column::Id, order: $order, texts: TEXTS, without })
+            })?
         }
     };
 }
@@ -95,8 +108,8 @@ struct NewAudit {
 
 /// A firm's view of the database, for the time of one piece of work.
 pub(crate) struct TenantTx<'c> {
-    cx: &'c Cx,
-    stamp: Stamp,
+    pub(super) cx: &'c Cx,
+    pub(super) stamp: Stamp,
     events: RefCell<Vec<NewEvent>>,
     audits: RefCell<Vec<NewAudit>>,
     taken: Cell<Taken>,
@@ -131,7 +144,7 @@ impl<'c> TenantTx<'c> {
         self.cx.dialect()
     }
 
-    fn own<E: TenantEntity>(&self, select: Select<E>) -> Select<E> {
+    pub(super) fn own<E: TenantEntity>(&self, select: Select<E>) -> Select<E> {
         select.filter(E::tenant_column().eq(self.stamp.tenant.0))
     }
 
@@ -235,7 +248,15 @@ impl<'c> TenantTx<'c> {
         A::Entity: TenantEntity,
     {
         row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
+        let kept = self.kept_of(&row)?;
         A::Entity::insert(row).exec_without_returning(self.cx).await?;
+        self.enter_all(kept).await
+    }
+
+    async fn enter_all(&self, all: impl IntoIterator<Item = Kept>) -> Result<()> {
+        for kept in all {
+            self.enter(kept).await?;
+        }
         Ok(())
     }
 
@@ -247,9 +268,11 @@ impl<'c> TenantTx<'c> {
         A::Entity: TenantEntity,
     {
         row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
+        let kept = self.kept_of(&row)?;
         let insert = A::Entity::insert(row).on_conflict(OnConflict::columns(key).do_nothing().to_owned());
         match insert.exec_without_returning(self.cx).await {
-            Ok(written) => Ok(written > 0),
+            Ok(0) => Ok(false),
+            Ok(_) => self.enter_all(kept).await.map(|()| true),
             Err(DbErr::RecordNotInserted) => Ok(false),
             Err(error) => Err(error.into()),
         }
@@ -262,28 +285,27 @@ impl<'c> TenantTx<'c> {
         A::Entity: TenantEntity,
     {
         let at_once = MOST_VALUES / <A::Entity as EntityTrait>::Column::iter().count();
-        let mut stamped = rows
-            .into_iter()
-            .map(|mut row| {
-                row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
-                row
-            })
-            .peekable();
-        while stamped.peek().is_some() {
-            let some = stamped.by_ref().take(at_once);
-            A::Entity::insert_many(some).exec_without_returning(self.cx).await?;
+        let mut kept = Vec::new();
+        let mut stamped = rows;
+        for row in &mut stamped {
+            row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
+            kept.extend(self.kept_of(row)?);
         }
-        Ok(())
+        let mut stamped = stamped.into_iter().peekable();
+        while stamped.peek().is_some() {
+            A::Entity::insert_many(stamped.by_ref().take(at_once)).exec_without_returning(self.cx).await?;
+        }
+        self.enter_all(kept).await
     }
 
     /// Changes rows; returns how many.
     pub(crate) async fn update<E: TenantEntity>(&self, update: UpdateMany<E>) -> Result<u64> {
-        Ok(update.filter(E::tenant_column().eq(self.stamp.tenant.0)).exec(self.cx).await?.rows_affected)
+        self.update_kept(update).await
     }
 
     /// Removes rows; returns how many.
     pub(crate) async fn delete<E: TenantEntity>(&self, delete: DeleteMany<E>) -> Result<u64> {
-        Ok(delete.filter(E::tenant_column().eq(self.stamp.tenant.0)).exec(self.cx).await?.rows_affected)
+        self.delete_kept(delete).await
     }
 
     /// Others are to hear of this once the change is done.

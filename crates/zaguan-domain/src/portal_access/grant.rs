@@ -123,7 +123,7 @@ async fn requirements(tx: &TenantTx<'_>, contact: &Contact) -> Result<String> {
     Ok(username)
 }
 
-async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: ContactId) -> Result<bool> {
+pub(super) async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: ContactId) -> Result<bool> {
     let find = entity::Entity::find()
         .filter(entity::Column::Username.eq(username))
         .filter(entity::Column::ContactId.ne(by_other_than.0));
@@ -165,7 +165,19 @@ pub(crate) async fn follow(
     }
 }
 
-async fn withdraw(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
+/// Ends the sessions of a contact's access without taking it away.
+pub(crate) async fn lock_out(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
+    let Some(row) = tx.one(entity::Entity::find().filter(entity::Column::ContactId.eq(contact.0))).await? else {
+        return Ok(());
+    };
+    sessions::end_of_access(tx, row.id, None).await?;
+    mails::cancel_queued(tx, AccessId(row.id)).await?;
+    tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(row.id)));
+    Ok(())
+}
+
+/// Takes a contact's access away; nothing if there is none.
+pub(crate) async fn withdraw(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
     let Some(row) = tx.lock_one(entity::Entity::find().filter(entity::Column::ContactId.eq(contact.0))).await? else {
         return Ok(());
     };

@@ -1,7 +1,7 @@
 //! Quick search over everything: a few hits of each kind. What a hit is, each area says itself, in its `hits.rs`.
 
-use sea_orm::ColumnTrait;
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Func, IntoCondition};
+use sea_orm::sea_query::{CaseStatement, Condition, Expr, ExprTrait as _, IntoCondition};
+use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select};
 use zaguan_types::search::{DEFAULT_HITS, MOST_HITS, SearchResults};
 use zaguan_types::{FieldCode, Permission};
 
@@ -9,6 +9,7 @@ use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::paging::{FilterErrors, ListQuery};
+use crate::platform::{Asked, TenantEntity, TenantTx};
 use crate::{cases, contacts, organisations};
 
 /// What the words of the request find, a few of each kind. A kind that the role may not see stays empty, so that the box
@@ -54,17 +55,30 @@ fn limit_of(query: &ListQuery) -> Result<u64> {
     }
 }
 
-/// A folded column begins with these folded words.
-pub(crate) fn begins<C: ColumnTrait>(column: C, words: &str) -> Expr {
-    // Not LIKE: this one treats `%` as a letter on both databases. The words have at most 2,000 bytes.
-    let length = i32::try_from(words.chars().count()).unwrap_or(i32::MAX);
-    Expr::expr(Func::cust("substr").arg(column.into_expr()).arg(1_i32).arg(length)).eq(words)
+/// Records that are put in order of how well they fit, besides those whose name begins so.
+const LOOKED_AT: u64 = 60;
+
+/// The records that can stand among the first hits: those whose name, in the column by which they are listed, begins with
+/// these folded words, and of all others that `wanted` finds the first by name. Both are stretches of an index: however
+/// many records hold the words, few are read.
+pub(crate) async fn candidates<E: TenantEntity>(
+    tx: &TenantTx<'_>,
+    (id, name): (E::Column, E::Column),
+    (words, wanted): (&str, &Condition),
+    limit: u64,
+) -> Result<Condition> {
+    let ids = || E::find().select_only().column(id);
+    let in_order = |select: Select<E>, rows| select.order_by_asc(name).order_by_asc(id).limit(rows);
+    // Between the words and the last name that begins so, by the bytes of the text.
+    let begins = name.into_expr().gte(words).and(name.into_expr().lt(format!("{words}\u{10FFFF}")));
+    let first = in_order(ids().filter(wanted.clone()).filter(begins), limit);
+    let asked = Asked { words, also: None, alone: true, order: name, descending: false, after: None, rows: LOOKED_AT };
+    let others = in_order(tx.found(asked, wanted, ids()).await?, LOOKED_AT);
+    let within = |select| id.in_subquery(tx.within(select));
+    Ok(Condition::any().add(within(first)).add(within(others)))
 }
 
-/// To put in front what fulfils the earliest of these conditions.
-pub(crate) fn rank<C: IntoCondition>(conditions: impl IntoIterator<Item = C>) -> Expr {
-    let (case, last) = (0_i32..)
-        .zip(conditions)
-        .fold((CaseStatement::new(), 0), |(case, _), (place, condition)| (case.case(condition, place), place + 1));
-    case.finally(last).into()
+/// To put in front what fulfils a condition.
+pub(crate) fn rank(condition: impl IntoCondition) -> Expr {
+    CaseStatement::new().case(condition, 0_i32).finally(1_i32).into()
 }

@@ -126,6 +126,11 @@ pub(crate) async fn write(
     if new.is_empty() { Ok(()) } else { tx.insert_all(new).await }
 }
 
+/// Forgets the words of a record.
+pub(crate) async fn forget(tx: &TenantTx<'_>, record: Uuid) -> Result<()> {
+    tx.delete(entity::Entity::delete_many().filter(entity::Column::RecordId.eq(record))).await.map(drop)
+}
+
 /// The row of one word of a new record.
 pub(crate) fn row(module: Module, record: Uuid, key: String, word: String) -> entity::ActiveModel {
     entity::ActiveModel {
