@@ -60,6 +60,7 @@ pub async fn merge(
             all_pass(window_error(after.support_start_date, after.support_end_date).into_iter().collect())?;
             let access = portal_access::hand_over(tx, goes.id, stays.id).await?;
             go(tx, &goes, stays.id).await?;
+            // Written by the line above; here so that the history says it.
             let after = Contact { portal_user: access, ..after };
             change::save(tx, &stays, &after).await?;
             portal_access::rename(tx, &after).await?;
