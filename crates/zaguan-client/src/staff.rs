@@ -1,5 +1,6 @@
 //! The calls of staff and integrations, `/api/v1`.
 
+mod bulk;
 mod notes;
 mod search;
 mod views;

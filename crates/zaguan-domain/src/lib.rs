@@ -4,6 +4,7 @@
 //! the database through a handle that is bound to one firm ([`platform`]).
 
 pub mod access;
+pub mod bulk;
 pub mod cases;
 pub mod contacts;
 pub mod context;

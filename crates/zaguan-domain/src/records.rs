@@ -2,6 +2,7 @@
 //! once. Which permission each needs is part of the type, so that a verb for both cannot ask for the wrong one.
 
 use zaguan_types::events::EventKind;
+use zaguan_types::fields::Module;
 use zaguan_types::{ContactId, OrganisationId};
 
 use crate::context::{StaffPermit, permits};
@@ -15,6 +16,8 @@ pub trait Record: Copy + Send + Sync + 'static {
     type Read: StaffPermit;
     /// What it takes to change them.
     type Write: StaffPermit;
+    /// The kind of record.
+    const MODULE: Module;
     /// Which one it is.
     fn which(self) -> Which;
 }
@@ -31,6 +34,7 @@ pub enum Which {
 impl Record for ContactId {
     type Read = permits::ContactsRead;
     type Write = permits::ContactsWrite;
+    const MODULE: Module = Module::Contacts;
     fn which(self) -> Which {
         Which::Contact(self)
     }
@@ -39,6 +43,7 @@ impl Record for ContactId {
 impl Record for OrganisationId {
     type Read = permits::OrganisationsRead;
     type Write = permits::OrganisationsWrite;
+    const MODULE: Module = Module::Organisations;
     fn which(self) -> Which {
         Which::Organisation(self)
     }

@@ -14,7 +14,7 @@ use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{About, App, NewEvent, Reason, SystemTx};
 use crate::{
-    cases, contacts, fields, mails, notes, organisations, portal_access, sessions, tags, tenants, users, views,
+    bulk, cases, contacts, fields, mails, notes, organisations, portal_access, sessions, tags, tenants, users, views,
 };
 
 /// A server on this database.
@@ -132,6 +132,7 @@ async fn tables(sys: &SystemTx<'_>) -> Result<Vec<(String, Vec<String>)>> {
         tags::entity::Entity,
         notes::entity::Entity,
         views::entity::Entity,
+        bulk::entity::Entity,
         cases::entity::Entity,
         cases::message_entity::Entity,
         fields::entity::Entity,
@@ -220,6 +221,23 @@ pub async fn name_unknown_column(app: &App, tenant: TenantId, view: ViewId, colu
             .col_expr(views::entity::Column::Columns, Expr::value(serde_json::json!([column])))
             .filter(views::entity::Column::Id.eq(view.0));
         tx.update(set).await.map(drop)
+    })
+    .await
+}
+
+/// Adds so many contacts with one transaction.
+///
+/// # Errors
+/// If the database is away.
+pub async fn add_contacts(app: &App, tenant: TenantId, many: usize) -> Result<()> {
+    let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    app.write(stamp, async move |tx| {
+        for number in 0..many {
+            let last_name = Some(format!("Contacto {number}"));
+            let new = zaguan_types::contacts::NewContact { last_name, ..Default::default() };
+            contacts::insert(tx, new).await?;
+        }
+        Ok(())
     })
     .await
 }

@@ -1,5 +1,6 @@
 //! The doors of staff and integrations, `/api/v1`. One file per area; each handler hands over to its domain verb.
 
+mod bulk;
 mod cases;
 mod contact_acts;
 mod contacts;
@@ -74,6 +75,9 @@ pub fn routes() -> Scope<
         .service(cases::list_case_messages)
         .service(cases::write_case_message)
         .service(cases::get_case_message)
+        .service(bulk::change_many_contacts)
+        .service(bulk::change_many_organisations)
+        .service(bulk::undo_bulk_change)
         .service(search::search_everything)
         .service(views::my_views)
         .service(views::create_view)

@@ -65,6 +65,7 @@ pub struct Records {
     pub note: String,
     pub organisation_note: String,
     pub view: String,
+    pub bulk: String,
     /// Another contact and another organisation, to be merged.
     pub other_contact: String,
     pub other_organisation: String,
@@ -104,6 +105,8 @@ impl Records {
         let organisation_notes = format!("/api/v1/organisations/{}/notes", id(&organisation));
         let organisation_note =
             owner.call("POST", &organisation_notes, Some(&json!({"body": "Paga tarde"}))).await.json();
+        let tagged = json!({"action": "add_tags", "tags": ["Nerja"], "ids": [id(&other_contact)]});
+        let bulk = owner.call("POST", "/api/v1/contact-bulk-changes", Some(&tagged)).await.json();
         let view =
             owner.call("POST", "/api/v1/views", Some(&json!({"module": "contacts", "name": "Míos"}))).await.json();
         Self {
@@ -119,6 +122,7 @@ impl Records {
             note: id(&note),
             organisation_note: id(&organisation_note),
             view: id(&view),
+            bulk: id(&bulk),
             other_contact: id(&other_contact),
             other_organisation: id(&other_organisation),
             name: contact.full_name(),
@@ -147,6 +151,7 @@ impl Records {
         let filled = path
             .replace("{note_id}", note)
             .replace("{view_id}", &self.view)
+            .replace("{bulk_id}", &self.bulk)
             .replace("{slug}", self.slug)
             .replace("{contact_id}", &self.contact)
             .replace("{organisation_id}", &self.organisation)
@@ -192,6 +197,10 @@ impl Records {
             "write_case_message" | "portal_write_message" => json!({"body": "Hola"}),
             "create_contact_note" | "create_organisation_note" => json!({"body": "Hola"}),
             "change_contact_note" | "change_organisation_note" => json!({"body": "Adiós"}),
+            "change_many_contacts" => json!({"action": "assign", "owner_id": self.user, "ids": [self.contact]}),
+            "change_many_organisations" => {
+                json!({"action": "assign", "owner_id": self.user, "ids": [self.organisation]})
+            }
             "create_view" => {
                 json!({"module": "contacts", "name": "VIP", "filters": {"tag": "VIP"}, "columns": ["last_name"]})
             }

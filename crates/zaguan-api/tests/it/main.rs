@@ -3,6 +3,7 @@
 
 mod access_matrix;
 mod bad_input;
+mod bulk;
 mod cases;
 mod contacts;
 mod contract;

@@ -59,7 +59,7 @@ pub(crate) struct Filters {
 
 impl Filters {
     /// What is looked for, folded.
-    pub(super) fn words(&self) -> Option<&str> {
+    pub(crate) fn words(&self) -> Option<&str> {
         self.words.as_deref()
     }
 

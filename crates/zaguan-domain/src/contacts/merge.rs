@@ -114,7 +114,7 @@ fn together(stays: &Contact, goes: &Contact, take: &[String]) -> Contact {
             custom.insert(name, value);
         }
     }
-    let tags = tags::tidy(stays.tags.iter().chain(&goes.tags).cloned().take(zaguan_types::tags::MOST).collect());
+    let tags = tags::tidy(stays.tags.iter().chain(&goes.tags).take(zaguan_types::tags::MOST).cloned().collect());
     Contact {
         first_name: pick(taken("first_name"), &stays.first_name, &goes.first_name),
         last_name: if taken("last_name") { goes.last_name.clone() } else { stays.last_name.clone() },

@@ -170,6 +170,17 @@ impl<'c> TenantTx<'c> {
         Ok(select.one(self.cx).await?)
     }
 
+    /// All rows of a selection of columns, straight into `T`, held as by [`Self::lock_one`]. In an order that all who hold
+    /// several share, or they hold each other up.
+    pub(crate) async fn lock_rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<T>> {
+        let mut select = self.own(select);
+        self.dialect().hold(QuerySelect::query(&mut select));
+        Ok(self.cx.rows(&select).await?)
+    }
+
     /// All rows of a selection of columns, straight into `T`.
     pub(crate) async fn rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
         &self,

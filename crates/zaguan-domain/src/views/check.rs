@@ -82,7 +82,7 @@ fn list_errors(
     };
     match judged {
         Ok(()) => Ok(Vec::new()),
-        Err(Error::Invalid(errors)) => Ok(errors.into_iter().map(|error| moved(error, &query)).collect()),
+        Err(Error::Invalid(errors)) => Ok(errors.into_iter().map(|error| query.moved(error, "")).collect()),
         Err(other) => Err(other),
     }
 }
@@ -90,19 +90,6 @@ fn list_errors(
 /// That there is no such list to look at.
 pub(super) fn no_list() -> Error {
     Error::field("/module", FieldCode::UnknownChoice, "there is no list of this module")
-}
-
-/// An error of a query, `filter[name]`, as one of a view, `/filters/name`.
-fn moved(error: FieldError, query: &ListQuery) -> FieldError {
-    let FieldError { pointer: at, code, detail } = error;
-    // An error names a long filter only by its beginning.
-    let filter = query.filters.iter().find(|(name, _)| at == format!("filter[{name:.60}]"));
-    let at = match filter {
-        Some((name, _)) => pointer(name),
-        None if at.starts_with('/') => at,
-        None => format!("/{at}"),
-    };
-    FieldError { pointer: at, code, detail }
 }
 
 fn pointer(filter: &str) -> String {
