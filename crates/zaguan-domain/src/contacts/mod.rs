@@ -13,6 +13,8 @@ pub(crate) mod link_entity;
 mod links;
 mod merge;
 mod query;
+#[cfg(test)]
+mod tests;
 
 pub use bin::{DAYS as DAYS_IN_BIN, delete, restore};
 pub use change::change;
