@@ -2,6 +2,7 @@
 
 mod notes;
 mod search;
+mod views;
 
 use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
