@@ -107,4 +107,5 @@ words! {
     APPOINTMENT { es: "Cita", en: "Appointment", nl: "Afspraak" }
     LABELS { es: "Etiquetas propias", en: "Own labels", nl: "Eigen labels" }
     PEOPLE { es: "Personas", en: "People", nl: "Personen" }
+    FEW_PAGES { es: "Pocas páginas", en: "Few pages", nl: "Weinig pagina’s" }
 }
