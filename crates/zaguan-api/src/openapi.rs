@@ -104,7 +104,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
         .as_deref()
         .is_some_and(|id| !["messages", "accesses", "users"].iter().any(|name| id.contains(name)));
     if (list || path.ends_with("/case-counts")) && searches {
-        push(operation, "q", ParameterIn::Query, Type::String, "Words to search for.");
+        push(operation, "q", ParameterIn::Query, Type::String, SEARCHED);
     }
     let mut codes = vec![Code::Invalid, Code::TooManyRequests, Code::Internal, Code::Unavailable];
     if open {
@@ -161,6 +161,11 @@ fn add_header(operation: &mut Operation, name: &str, about: &str) {
     let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255)).build();
     push_as(operation, name, ParameterIn::Header, schema, about);
 }
+
+/// What `q` means.
+const SEARCHED: &str = "Words to search for, whatever the case and the accents. Three letters and more are found anywhere in \
+                        what is searched, one or two only at its beginning: in contacts and organisations that of the \
+                        name by which they are listed, in staff's cases that of the subject.";
 
 fn add_list_parameters(operation: &mut Operation) {
     let limit = ObjectBuilder::new()

@@ -4,9 +4,10 @@ use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, New
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::fields::{BlockList, Field, FieldPatch, Module, ModuleList, Reactivation};
 use zaguan_types::list::MAX_LIMIT;
-use zaguan_types::organisations::{NewOrganisation, Organisation};
+use zaguan_types::organisations::{NewOrganisation, Organisation, OrganisationPatch};
 use zaguan_types::portal_access::Access;
 use zaguan_types::session::{SignIn, SignedIn};
+use zaguan_types::tags::TagList;
 use zaguan_types::users::{Me, MePatch, User};
 use zaguan_types::{BlockId, CaseId, ContactId, OrganisationId, Page};
 
@@ -135,6 +136,26 @@ impl<T: Transport> Staff<T> {
     /// Creates an organisation.
     pub async fn create_organisation(&self, new: &NewOrganisation) -> Answer<Tagged<Organisation>> {
         call(&self.transport, with(Method::Post, "/organisations").json(new)).await
+    }
+
+    /// Changes an organisation.
+    pub async fn change_organisation(
+        &self,
+        id: OrganisationId,
+        patch: &OrganisationPatch,
+        if_match: Option<&str>,
+    ) -> Answer<Tagged<Organisation>> {
+        call(&self.transport, with(Method::Patch, &format!("/organisations/{id}")).json(patch).if_match(if_match)).await
+    }
+
+    /// The tags of contacts that begin so, the commonest first.
+    pub async fn contact_tags(&self, query: &Query) -> Answer<TagList> {
+        self.value(get(&format!("/contact-tags{}", query.as_str()))).await
+    }
+
+    /// The tags of organisations that begin so, the commonest first.
+    pub async fn organisation_tags(&self, query: &Query) -> Answer<TagList> {
+        self.value(get(&format!("/organisation-tags{}", query.as_str()))).await
     }
 
     /// A page of cases.

@@ -56,6 +56,8 @@ permits! {
     ContactsRead,
     /// Change contacts.
     ContactsWrite,
+    /// Erase contacts for good.
+    ContactsErase,
     /// See organisations.
     OrganisationsRead,
     /// Change organisations.
@@ -64,6 +66,10 @@ permits! {
     CasesRead,
     /// Change cases.
     CasesWrite,
+    /// Read files into the records.
+    RecordsImport,
+    /// Take records out as a file.
+    RecordsExport,
     /// See colleagues.
     UsersRead,
     /// See how fields are set up.

@@ -14,12 +14,14 @@ mod folding;
 pub mod jobs;
 pub mod live;
 pub mod mails;
+mod notes;
 pub mod organisations;
 mod paging;
 pub mod platform;
 pub mod portal;
 pub mod portal_access;
 pub mod sessions;
+pub mod tags;
 pub mod tenants;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;

@@ -3,13 +3,16 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Value};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Value,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zaguan_types::{Date, FieldCode, FieldError, Instant, Page};
 
 use crate::error::{Error, Result};
 use crate::platform::clock::to_db;
+use crate::platform::{Asked, TenantEntity, TenantTx};
 use crate::written::Written;
 
 /// What a request asks of a list. Names are checked by the list itself.
@@ -106,6 +109,29 @@ pub(crate) struct Paging<E: EntityTrait> {
     limit: u32,
 }
 
+/// What is looked for in a list, if anything is.
+pub(crate) struct Found<'w, E: EntityTrait> {
+    /// The words, folded.
+    pub(crate) words: Option<&'w str>,
+    /// Records that are found all the same: those with this value.
+    pub(crate) also: Option<(E::Column, Value)>,
+    /// Whether nothing else is asked.
+    pub(crate) alone: bool,
+}
+
+/// How many records are wanted. `wanted` holds the words already.
+pub(crate) async fn count<E: TenantEntity>(tx: &TenantTx<'_>, found: &Found<'_, E>, wanted: &Condition) -> Result<u64>
+where
+    E::Model: Sync,
+{
+    let all = E::find().filter(wanted.clone());
+    tx.count(match found.words {
+        Some(words) => tx.all_found(words, found.also.clone(), all).await?,
+        None => all,
+    })
+    .await
+}
+
 #[derive(Serialize, Deserialize)]
 struct Cursor(String, Key, Uuid);
 
@@ -162,6 +188,25 @@ impl<E: EntityTrait> Paging<E> {
         }
         let order = if self.descending { Order::Desc } else { Order::Asc };
         select.order_by(column, order.clone()).order_by(id, order).limit(self.rows())
+    }
+
+    /// The query of a page, as [`Self::apply`]; where words are looked for, what the index knows narrows it down first.
+    /// `wanted` holds the words already, and all filters.
+    pub(crate) async fn found(
+        &self,
+        tx: &TenantTx<'_>,
+        found: &Found<'_, E>,
+        wanted: &Condition,
+        wide: Select<E>,
+    ) -> Result<Select<E>>
+    where
+        E: TenantEntity,
+    {
+        let Some(words) = found.words else { return Ok(self.apply(wide.filter(wanted.clone()))) };
+        let after = self.after.as_ref().map(|(key, id)| (self.value(key), *id));
+        let (order, descending, rows) = (self.by.column, self.descending, self.rows());
+        let asked = Asked { words, also: found.also.clone(), alone: found.alone, order, descending, after, rows };
+        Ok(self.apply(tx.found(asked, wanted, wide).await?))
     }
 
     /// Makes the page: cuts the extra row off and writes the cursor. `key` tells the sort value and id of a row.

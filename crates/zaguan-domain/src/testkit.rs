@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{App, NewEvent, Reason, SystemTx};
-use crate::{cases, contacts, fields, mails, organisations, portal_access, sessions, tenants, users};
+use crate::{cases, contacts, fields, mails, notes, organisations, portal_access, sessions, tags, tenants, users};
 
 /// A server on this database.
 #[cfg(test)]
@@ -113,46 +113,81 @@ pub async fn set_portal_active(app: &App, tenant: TenantId, active: bool) -> Res
     .await
 }
 
+/// The rows of every table that a change of a firm's data may reach, table by table, but for the audit trail and what
+/// watches sign-ins.
+async fn tables(sys: &SystemTx<'_>) -> Result<Vec<(String, Vec<String>)>> {
+    let mut out = Vec::new();
+    macro_rules! read {
+        ($($entity:ty),+ $(,)?) => {$( out.push(table::<$entity>(sys).await?); )+};
+    }
+    read!(
+        tenants::entity::Entity,
+        tenant_counter::Entity,
+        users::entity::Entity,
+        organisations::entity::Entity,
+        contacts::entity::Entity,
+        contacts::link_entity::Entity,
+        tags::entity::Entity,
+        notes::entity::Entity,
+        cases::entity::Entity,
+        cases::message_entity::Entity,
+        fields::entity::Entity,
+        fields::block_entity::Entity,
+        portal_access::entity::Entity,
+        sessions::entity::Entity,
+        sessions::refresh_entity::Entity,
+        idempotency_key::Entity,
+        event::Entity,
+        mails::entity::Entity,
+        job::Entity,
+    );
+    Ok(out)
+}
+
+/// The name of a table, and its rows in any order.
+async fn table<E: EntityTrait>(sys: &SystemTx<'_>) -> Result<(String, Vec<String>)>
+where
+    E::Model: std::fmt::Debug,
+{
+    let rows = sys.all(E::find().limit(100_000)).await?.iter().map(|row| format!("{row:?}")).collect();
+    Ok((E::default().table_name().to_owned(), rows))
+}
+
 /// The state of all tables but those that keep watch (audit trail, failed sign-ins): what an error answer must not change.
+/// One line per table: its name, how many rows, and a hash of them in any order.
 ///
 /// # Errors
 /// If the database is away.
 pub async fn digest(app: &App) -> Result<String> {
     app.system_read(Reason::Tenant, async |sys| {
         let mut out = String::new();
-        write_table::<tenants::entity::Entity>(sys, &mut out).await?;
-        write_table::<tenant_counter::Entity>(sys, &mut out).await?;
-        write_table::<users::entity::Entity>(sys, &mut out).await?;
-        write_table::<organisations::entity::Entity>(sys, &mut out).await?;
-        write_table::<contacts::entity::Entity>(sys, &mut out).await?;
-        write_table::<cases::entity::Entity>(sys, &mut out).await?;
-        write_table::<cases::message_entity::Entity>(sys, &mut out).await?;
-        write_table::<fields::entity::Entity>(sys, &mut out).await?;
-        write_table::<fields::block_entity::Entity>(sys, &mut out).await?;
-        write_table::<portal_access::entity::Entity>(sys, &mut out).await?;
-        write_table::<sessions::entity::Entity>(sys, &mut out).await?;
-        write_table::<sessions::refresh_entity::Entity>(sys, &mut out).await?;
-        write_table::<idempotency_key::Entity>(sys, &mut out).await?;
-        write_table::<event::Entity>(sys, &mut out).await?;
-        write_table::<mails::entity::Entity>(sys, &mut out).await?;
-        write_table::<job::Entity>(sys, &mut out).await?;
+        for (name, mut rows) in tables(sys).await? {
+            rows.sort_unstable();
+            let hash = Sha256::digest(rows.join("\n").as_bytes());
+            let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{name} {} {short}", rows.len());
+        }
         Ok(out)
     })
     .await
 }
 
-/// One line per table: its name, how many rows, and a hash of them in any order.
-async fn write_table<E: EntityTrait>(sys: &SystemTx<'_>, out: &mut String) -> Result<()>
-where
-    E::Model: std::fmt::Debug,
-{
-    let mut rows: Vec<String> = sys.all(E::find().limit(100_000)).await?.iter().map(|row| format!("{row:?}")).collect();
-    rows.sort_unstable();
-    let hash = Sha256::digest(rows.join("\n").as_bytes());
-    let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    // Writing to a string cannot fail.
-    let _ = writeln!(out, "{} {} {short}", E::default().table_name(), rows.len());
-    Ok(())
+/// The rows of all tables, the audit trail with them, in which a word occurs, whatever its case.
+///
+/// # Errors
+/// If the database is away.
+pub async fn rows_with(app: &App, word: &str) -> Result<Vec<String>> {
+    let word = word.to_lowercase();
+    app.system_read(Reason::Tenant, async move |sys| {
+        let mut all = tables(sys).await?;
+        all.push(table::<crate::platform::entity::audit_event::Entity>(sys).await?);
+        let named = |(name, rows): (String, Vec<String>)| {
+            rows.into_iter().map(move |row| format!("{name}: {row}")).collect::<Vec<_>>()
+        };
+        Ok(all.into_iter().flat_map(named).filter(|row| row.to_lowercase().contains(&word)).collect())
+    })
+    .await
 }
 
 /// The actions in a firm's audit trail, oldest first.

@@ -41,6 +41,7 @@ words! {
     ERROR_CHOICE { es: "Elige una opción de la lista", en: "Choose an option from the list", nl: "Kies een optie uit de lijst" }
     ERROR_TAKEN { es: "Ya existe otro registro con este valor", en: "Another record already has this value", nl: "Een ander record heeft deze waarde al" }
     ERROR_REFERENCE { es: "El registro elegido ya no existe", en: "The chosen record no longer exists", nl: "Het gekozen record bestaat niet meer" }
+    ERROR_CIRCULAR { es: "Un registro no puede depender de sí mismo", en: "A record cannot belong to itself", nl: "Een record kan niet bij zichzelf horen" }
     ERROR_INVALID { es: "Revisa este valor", en: "Check this value", nl: "Controleer deze waarde" }
     ERROR_UNKNOWN { es: "Este campo no se puede cambiar aquí", en: "This field cannot be changed here", nl: "Dit veld kan hier niet worden gewijzigd" }
     ERROR_WEAK_PASSWORD { es: "Es fácil de adivinar. Prueba con varias palabras.", en: "It is easy to guess. Try several words.", nl: "Dit is makkelijk te raden. Probeer meerdere woorden." }

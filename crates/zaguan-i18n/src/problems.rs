@@ -86,6 +86,7 @@ pub const fn field_text_of(code: FieldCode) -> Text {
         FieldCode::UnknownChoice => fields::ERROR_CHOICE,
         FieldCode::UnknownMember | FieldCode::ReadOnly => fields::ERROR_UNKNOWN,
         FieldCode::UnknownReference => fields::ERROR_REFERENCE,
+        FieldCode::Circular => fields::ERROR_CIRCULAR,
         FieldCode::Taken => fields::ERROR_TAKEN,
         FieldCode::EndBeforeStart => fields::ERROR_DATE_ORDER,
         FieldCode::WeakPassword => fields::ERROR_WEAK_PASSWORD,

@@ -37,9 +37,14 @@ pub struct Contact {
     pub support_start_date: Option<Date>,
     /// Last day on which the access works; `null`: no limit.
     pub support_end_date: Option<Date>,
+    /// The name that another system has for this person; nobody else at the firm has it.
+    pub external_id: Option<String>,
     /// Values of the firm's own fields, by API name.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub custom: Custom,
+    /// When it was put into the bin; only what lies there has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Instant>,
     /// When it was created.
     pub created_at: Instant,
     /// When it was last changed.
@@ -105,6 +110,10 @@ pub struct NewContact {
     /// Last day on which the access works.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_end_date: Option<Date>,
+    /// The name that another system has for this person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub external_id: Option<String>,
     /// Values of the firm's own fields, by API name.
     #[serde(skip_serializing_if = "Map::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
@@ -164,8 +173,69 @@ pub struct ContactPatch {
     #[serde(skip_serializing_if = "Patch::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Date>))]
     pub support_end_date: Patch<Date>,
+    /// The name that another system has for this person.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 100))]
+    pub external_id: Patch<String>,
     /// Values of the firm's own fields, by API name; `null` removes one.
     #[serde(skip_serializing_if = "Map::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub custom: Map<String, Value>,
+}
+
+/// One of the organisations that a contact belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ContactOrganisation {
+    /// The organisation.
+    pub organisation_id: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// What the contact is there, in the firm's words: «administradora».
+    pub role: Option<String>,
+    /// Whether it is the main one, which the contact's `organisation_id` names.
+    pub main: bool,
+}
+
+/// The organisations of a contact, the main one first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ContactOrganisationList {
+    /// All of them.
+    pub items: Vec<ContactOrganisation>,
+}
+
+/// How a contact belongs to an organisation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct ContactOrganisationChange {
+    /// What the contact is there; absent or `null`: nothing said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub role: Option<String>,
+    /// Makes it the main one; the main one before stays as one of the others.
+    pub main: bool,
+}
+
+/// Another contact that turns out to be the same person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ContactMerge {
+    /// The contact that goes: all that hangs on it moves over.
+    pub other_id: ContactId,
+    /// API names of the fields whose value is taken from the one that goes; custom ones as `custom.name`. Of fields that
+    /// are not named, the one that stays keeps its value, or takes the other's if it has none. Tags are put together.
+    #[serde(default)]
+    pub take: Vec<String>,
+}
+
+/// Erasing a person for good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Erasure {
+    /// The person's whole name, typed by hand: this cannot be undone.
+    pub confirm_name: String,
 }

@@ -8,10 +8,20 @@ wire_enum! {
     EventKind {
         /// A contact was created.
         ContactCreated = "contact.created",
-        /// A contact was changed.
+        /// A contact, its notes or its organisations were changed, or it came back from the bin.
         ContactUpdated = "contact.updated",
+        /// A contact was put into the bin, merged into another or erased.
+        ContactDeleted = "contact.deleted",
         /// An organisation was created.
         OrganisationCreated = "organisation.created",
+        /// An organisation or its notes were changed, or it came back from the bin.
+        OrganisationUpdated = "organisation.updated",
+        /// An organisation was put into the bin or merged into another.
+        OrganisationDeleted = "organisation.deleted",
+        /// A saved view was created, changed or removed.
+        ViewsUpdated = "views.updated",
+        /// An import went on or came to its end.
+        ImportUpdated = "import.updated",
         /// A case was created.
         CaseCreated = "case.created",
         /// A case was changed.

@@ -63,4 +63,12 @@ ids! {
     AccessId,
     /// A signed-in browser or program.
     SessionId,
+    /// An internal note on a record.
+    NoteId,
+    /// A saved view of a list.
+    ViewId,
+    /// A change of many records at once.
+    BulkId,
+    /// An import of a file.
+    ImportId,
 }

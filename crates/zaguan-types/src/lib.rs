@@ -8,23 +8,30 @@
 mod wire_enum;
 
 pub mod brand;
+pub mod bulk;
 pub mod cases;
 pub mod contacts;
 mod custom;
+pub mod duplicates;
 pub mod events;
 pub mod fields;
 pub mod ids;
 mod language;
 pub mod list;
+pub mod notes;
 pub mod organisations;
 pub mod patch;
 pub mod permission;
 pub mod portal;
 pub mod portal_access;
 pub mod problem;
+pub mod search;
 pub mod session;
+pub mod tags;
 pub mod time;
+pub mod timeline;
 pub mod users;
+pub mod views;
 
 pub use custom::Custom;
 pub use ids::*;

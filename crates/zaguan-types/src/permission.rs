@@ -10,6 +10,8 @@ wire_enum! {
         ContactsRead = "contacts:read",
         /// Create and change contacts, and grant or withdraw their access to the portal.
         ContactsWrite = "contacts:write",
+        /// Erase a contact for good, as privacy law asks.
+        ContactsErase = "contacts:erase",
         /// See organisations.
         OrganisationsRead = "organisations:read",
         /// Create and change organisations.
@@ -18,6 +20,12 @@ wire_enum! {
         CasesRead = "cases:read",
         /// Create, change, answer, close and reopen cases.
         CasesWrite = "cases:write",
+        /// Read files into the firm's records, and take such an import back.
+        RecordsImport = "records:import",
+        /// Take records out as a file.
+        RecordsExport = "records:export",
+        /// Share saved views with everybody at the firm, and change shared ones.
+        ViewsShare = "views:share",
         /// See who else works here.
         UsersRead = "users:read",
         /// See how modules, blocks and fields are set up: every form needs it.
@@ -59,7 +67,7 @@ impl Role {
     pub const fn allows(self, permission: Permission) -> bool {
         match self {
             Self::Owner | Self::Administrator => true,
-            Self::Agent => !matches!(permission, Permission::FieldsManage),
+            Self::Agent => !matches!(permission, Permission::FieldsManage | Permission::ContactsErase),
             Self::ReadOnly => permission.is_read(),
         }
     }

@@ -73,6 +73,8 @@ wire_enum! {
         UnknownReference = "unknown_reference",
         /// Another record has this value, and the field allows it once.
         Taken = "taken",
+        /// The record would lie above itself.
+        Circular = "circular",
         /// The end lies before the start.
         EndBeforeStart = "end_before_start",
         /// The value may be read but not written here.

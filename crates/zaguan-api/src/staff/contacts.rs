@@ -1,12 +1,12 @@
 //! Contacts.
 
-use actix_web::{get, patch, post};
+use actix_web::{delete, get, patch, post, put};
 use zaguan_domain::contacts;
 use zaguan_domain::context::permits;
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::{ContactId, Page};
 
-use crate::http::answer::{Answer, Created, One, Ready};
+use crate::http::answer::{Answer, Created, Done, One, Ready};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::guard::Guard;
@@ -15,13 +15,18 @@ use crate::http::query::{List, NoQuery};
 
 /// A page of contacts.
 ///
-/// Sort: `last_name` (default), `created_at`, `updated_at`. `q` searches name, e-mail and telephone.
+/// Sort: `last_name` (default), `created_at`, `updated_at`, `email`. `q` searches name, e-mail and telephone.
 #[utoipa::path(
     tag = "contacts",
     security(("staff_token" = ["contacts:read"])),
     params(
-        ("filter[organisation_id]" = Option<String>, Query, description = "Main organisation."),
-        ("filter[owner_id]" = Option<String>, Query, description = "Who looks after them."),
+        ("filter[organisation_id]" = Option<String>, Query, description = "An organisation they belong to, main or not, or `none`."),
+        ("filter[owner_id]" = Option<String>, Query, description = "Who looks after them: an id, `me` or `none`."),
+        ("filter[tag]" = Option<String>, Query, description = "Words, with commas between them: all of them."),
+        ("filter[language]" = Option<String>, Query, description = "The language in which the firm writes to them."),
+        ("filter[created_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
+        ("filter[updated_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
+        ("filter[deleted]" = Option<bool>, Query, description = "Those in the bin instead."),
         ("filter[portal_user]" = Option<bool>, Query, description = "Whether they have access to the portal."),
     ),
     responses((status = 200, body = Page<Contact>, description = "A page."))
@@ -69,4 +74,31 @@ pub async fn change_contact(
     body: Body<ContactPatch>,
 ) -> Answer<One<Contact>> {
     Ok(One(contacts::change(who.cx(), path.0, body.value, if_match.version()).await?))
+}
+
+/// Put a contact into the bin.
+///
+/// They lie there for 30 days (`filter[deleted]=true`), can be restored, and are erased after that. Access to the portal
+/// ends at once and comes back with them.
+#[utoipa::path(tag = "contacts", params(("contact_id" = ContactId, Path)), security(("staff_token" = ["contacts:write"])), responses((status = 204, description = "In the bin.")))]
+#[delete("/contacts/{contact_id}")]
+pub async fn delete_contact(
+    who: Guard<permits::ContactsWrite>,
+    path: Path<ContactId>,
+    if_match: IfMatch,
+    _query: NoQuery,
+) -> Answer<Done> {
+    contacts::delete(who.cx(), path.0, if_match.version()).await?;
+    Ok(Done)
+}
+
+/// Take a contact out of the bin.
+#[utoipa::path(tag = "contacts", params(("contact_id" = ContactId, Path)), security(("staff_token" = ["contacts:write"])), responses((status = 200, body = Contact, description = "The contact.")))]
+#[put("/contacts/{contact_id}/restoration")]
+pub async fn restore_contact(
+    who: Guard<permits::ContactsWrite>,
+    path: Path<ContactId>,
+    _query: NoQuery,
+) -> Answer<One<Contact>> {
+    Ok(One(contacts::restore(who.cx(), path.0).await?))
 }

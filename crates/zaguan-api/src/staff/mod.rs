@@ -1,12 +1,14 @@
 //! The doors of staff and integrations, `/api/v1`. One file per area; each handler hands over to its domain verb.
 
 mod cases;
+mod contact_acts;
 mod contacts;
 mod events;
 mod fields;
 mod organisations;
 mod portal_accesses;
 mod session;
+mod tags;
 mod users;
 
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -25,12 +27,27 @@ pub fn routes() -> Scope<
         .service(users::list_users)
         .service(users::get_user)
         .service(contacts::list_contacts)
+        .service(tags::list_contact_tags)
+        .service(tags::list_organisation_tags)
         .service(contacts::create_contact)
         .service(contacts::get_contact)
         .service(contacts::change_contact)
+        .service(contacts::delete_contact)
+        .service(contacts::restore_contact)
+        .service(contact_acts::list_contact_organisations)
+        .service(contact_acts::link_contact_organisation)
+        .service(contact_acts::unlink_contact_organisation)
+        .service(contact_acts::list_contact_duplicates)
+        .service(contact_acts::merge_contact)
+        .service(contact_acts::erase_contact)
         .service(organisations::list_organisations)
         .service(organisations::create_organisation)
         .service(organisations::get_organisation)
+        .service(organisations::change_organisation)
+        .service(organisations::delete_organisation)
+        .service(organisations::restore_organisation)
+        .service(organisations::list_organisation_duplicates)
+        .service(organisations::merge_organisation)
         .service(cases::list_cases)
         .service(cases::count_cases)
         .service(cases::create_case)

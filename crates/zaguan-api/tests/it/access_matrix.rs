@@ -51,6 +51,7 @@ pub fn operations() -> Vec<Operation> {
 }
 
 /// Records of one firm, to be named in addresses and bodies.
+#[derive(Clone)]
 pub struct Records {
     pub slug: &'static str,
     pub contact: String,
@@ -61,6 +62,11 @@ pub struct Records {
     pub field: String,
     pub user: String,
     pub message: String,
+    /// Another contact and another organisation, to be merged.
+    pub other_contact: String,
+    pub other_organisation: String,
+    /// The contact's whole name.
+    pub name: String,
 }
 
 impl Records {
@@ -70,6 +76,9 @@ impl Records {
         let (contact, client) = w.client_of(firm).await;
         let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
         let organisation = owner.call("POST", "/api/v1/organisations", Some(&json!({"name": "Almenara"}))).await.json();
+        let other_contact = owner.call("POST", "/api/v1/contacts", Some(&json!({"last_name": "Otra"}))).await.json();
+        let other_organisation =
+            owner.call("POST", "/api/v1/organisations", Some(&json!({"name": "Otra"}))).await.json();
         let case = client
             .transport()
             .call(
@@ -97,22 +106,9 @@ impl Records {
             field: id(phone),
             user: id(&users["items"][0]),
             message: id(&message),
-        }
-    }
-
-    /// The same ids, to be mixed with another firm's slug.
-    pub fn of_ids(other: &Self) -> Self {
-        let Self { slug, contact, organisation, case, access, block, field, user, message } = other;
-        Self {
-            slug,
-            contact: contact.clone(),
-            organisation: organisation.clone(),
-            case: case.clone(),
-            access: access.clone(),
-            block: block.clone(),
-            field: field.clone(),
-            user: user.clone(),
-            message: message.clone(),
+            other_contact: id(&other_contact),
+            other_organisation: id(&other_organisation),
+            name: contact.full_name(),
         }
     }
 
@@ -149,7 +145,12 @@ impl Records {
             "change_contact" => {
                 json!({"phone": "600 111 222", "organisation_id": self.organisation, "owner_id": self.user})
             }
-            "create_organisation" => json!({"name": "Otra"}),
+            "create_organisation" => json!({"name": "Otra", "owner_id": self.user, "parent_id": self.organisation}),
+            "change_organisation" => json!({"phone": "600 111 222", "owner_id": self.user}),
+            "link_contact_organisation" => json!({"role": "Socia"}),
+            "merge_contact" => json!({"other_id": self.other_contact, "take": ["phone"]}),
+            "merge_organisation" => json!({"other_id": self.other_organisation, "take": ["phone"]}),
+            "erase_contact" => json!({"confirm_name": self.name}),
             "create_case" => {
                 json!({"subject": "s", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
             }
@@ -175,6 +176,18 @@ const OPEN: [&str; 5] = ["sign_in", "refresh_session", "portal_branding", "porta
 /// Operations that end the caller's own session, and are tried last.
 fn ends_session(operation: &Operation) -> bool {
     operation.id.ends_with("sign_out")
+}
+
+/// Operations in an order in which each finds what it needs: what takes something away comes late, the inner before the
+/// outer, and what ends the caller's session last.
+fn in_order(mut operations: Vec<Operation>) -> Vec<Operation> {
+    operations.sort_by_key(|operation| match (operation.method.as_str(), operation.id.as_str()) {
+        _ if ends_session(operation) => 1_000,
+        (_, "erase_contact") => 900,
+        ("DELETE", _) => 500 - operation.path.matches('/').count(),
+        _ => 0,
+    });
+    operations
 }
 
 async fn status(who: &InProcess, operation: &Operation, records: &Records) -> u16 {
@@ -219,9 +232,7 @@ async fn every_role_may_do_what_the_document_says_and_nothing_more() {
     for role in Role::ALL {
         let ours = Records::of(&w, false).await;
         let staff = w.staff_call(&w.firm, *role).await;
-        let (mut later, now): (Vec<_>, Vec<_>) =
-            operations().into_iter().filter(|operation| !operation.is_portal()).partition(ends_session);
-        for operation in now.into_iter().chain(later.drain(..)) {
+        for operation in in_order(operations()).into_iter().filter(|operation| !operation.is_portal()) {
             let Some(scope) = &operation.scope else { continue };
             let permission = Permission::from_name(scope)
                 .unwrap_or_else(|| panic!("{} names the unknown permission {scope}", operation.id));
@@ -253,8 +264,7 @@ async fn clients_of_the_standard_level_may_do_what_the_document_says() {
     let found = client.transport().call("GET", message.header("location").unwrap(), None).await;
     assert_eq!(found.json(), message.json(), "the address of a new message leads to it");
     ours.message = message.json()["id"].as_str().unwrap().to_owned();
-    let (later, now): (Vec<_>, Vec<_>) = operations().into_iter().filter(Operation::is_portal).partition(ends_session);
-    for operation in now.into_iter().chain(later) {
+    for operation in in_order(operations()).into_iter().filter(Operation::is_portal) {
         let Some(scope) = &operation.scope else { continue };
         let before = w.digest().await;
         let found = status(client.transport(), &operation, &ours).await;
@@ -276,7 +286,7 @@ async fn what_changes_something_stands_in_the_audit_trail() {
     let w = World::new().await;
     let ours = Records::of(&w, false).await;
     let owner = w.staff_call(&w.firm, Role::Owner).await;
-    for operation in operations().iter().filter(|operation| {
+    for operation in in_order(operations()).iter().filter(|operation| {
         !operation.is_portal() && operation.scope.is_some() && operation.method != "GET" && !ends_session(operation)
     }) {
         let digest = w.digest().await;

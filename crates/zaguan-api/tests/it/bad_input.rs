@@ -106,7 +106,7 @@ async fn every_list_names_the_parameters_that_it_does_not_know() {
         operation.method == "GET" && operation.scope.is_some() && !operation.path.ends_with("/events")
     }) {
         let who = if operation.is_portal() { client.transport() } else { &owner };
-        let mut ours = Records::of_ids(&ours);
+        let mut ours = ours.clone();
         if operation.is_portal() {
             let case = who
                 .call("POST", "/api/portal/v1/costa-clara/cases", Some(&json!({"subject": "s", "description": "d"})))

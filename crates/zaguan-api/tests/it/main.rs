@@ -12,6 +12,7 @@ mod install;
 mod isolation;
 mod mail;
 mod portal;
+mod records;
 mod served;
 mod sessions;
 mod throttle;

@@ -9,7 +9,7 @@ use zaguan_types::fields::Module;
 use zaguan_types::fields::rules::{Act, Audience, check};
 use zaguan_types::{CaseId, Custom, FieldCode, Patch};
 
-use super::create::{event, references};
+use super::create::{about, event, references};
 use super::{entity, find};
 use crate::contacts::merged;
 use crate::context::{StaffCx, permits};
@@ -155,7 +155,7 @@ async fn save(tx: &TenantTx<'_>, before: &Case, after: Case, noticed: impl Fn(&s
     let noticed = is_any_noticed(before, &after, noticed);
     write(tx, before, &after, noticed).await?;
     let now = find(tx, after.id).await?.ok_or(Error::NotFound)?;
-    tx.audit("case.updated", "case", Some(now.id.0), differences(before, &now));
+    tx.audit_about(about(&now), "case.updated", "case", Some(now.id.0), differences(before, &now));
     tell(tx, before, &now, noticed);
     Ok(now)
 }
@@ -191,11 +191,16 @@ async fn write(tx: &TenantTx<'_>, before: &Case, after: &Case, noticed: bool) ->
         (_, CaseStatus::Closed) => Some(tx.now()),
         _ => None,
     };
-    let set = entity::Entity::update_many()
-        .col_expr(C::Subject, Expr::value(after.subject.clone()))
-        .col_expr(C::SubjectFolded, Expr::value(fold(&after.subject)))
-        .col_expr(C::Description, Expr::value(after.description.clone()))
-        .col_expr(C::DescriptionFolded, Expr::value(after.description.as_deref().map(fold)))
+    let mut set = entity::Entity::update_many();
+    // Only where they change: their index would be written anew.
+    if after.subject != before.subject || after.description != before.description {
+        set = set
+            .col_expr(C::Subject, Expr::value(after.subject.clone()))
+            .col_expr(C::SubjectFolded, Expr::value(fold(&after.subject)))
+            .col_expr(C::Description, Expr::value(after.description.clone()))
+            .col_expr(C::DescriptionFolded, Expr::value(after.description.as_deref().map(fold)));
+    }
+    let set = set
         .col_expr(C::Status, Expr::value(after.status.as_str()))
         .col_expr(C::Priority, Expr::value(after.priority.as_str()))
         .col_expr(C::Category, Expr::value(after.category.clone()))

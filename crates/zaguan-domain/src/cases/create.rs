@@ -14,7 +14,7 @@ use crate::error::{Error, Result, all_pass};
 use crate::folding::fold;
 use crate::organisations::object;
 use crate::platform::clock::to_db;
-use crate::platform::{NewEvent, TenantTx};
+use crate::platform::{About, NewEvent, TenantTx};
 use crate::{contacts, fields, organisations, tenants, users};
 
 /// A case that passed the field rules, from wherever it comes.
@@ -162,12 +162,19 @@ pub(crate) async fn begin(tx: &TenantTx<'_>, new: Begin) -> Result<Case> {
     })
     .await?;
     let case = find(tx, id).await?.ok_or_else(|| Error::Internal("the new case is not there".into()))?;
-    tx.audit("case.created", "case", Some(id.0), json!({ "number": case.number, "source": source }));
+    let made = json!({ "number": case.number, "source": source });
+    tx.audit_about(about(&case), "case.created", "case", Some(id.0), made);
     tx.event(event(EventKind::CaseCreated, &case));
     Ok(case)
 }
 
 /// An event about a case, for all who see it.
+/// Whose history something about a case belongs to.
+pub(super) fn about(case: &Case) -> About {
+    About { contact: case.contact_id.map(|id| id.0), organisation: case.organisation_id.map(|id| id.0) }
+}
+
+/// What others are to hear of a case.
 pub(super) fn event(kind: EventKind, case: &Case) -> NewEvent {
     let of = facts(case);
     NewEvent { kind, subject: Some(case.id.0), contact: of.contact, organisation: of.organisation, private: of.private }

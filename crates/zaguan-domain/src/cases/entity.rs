@@ -37,4 +37,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-crate::platform::tenant_entity!();
+crate::platform::tenant_entity!(search 2, by None, in [SubjectFolded, DescriptionFolded]);

@@ -132,7 +132,7 @@ pub(crate) async fn insert(
         ..Default::default()
     })
     .await?;
-    tx.audit("case_message.created", "case", Some(case.id.0), json!({ "message_id": id }));
+    tx.audit_about(create::about(&case), "case_message.created", "case", Some(case.id.0), json!({ "message_id": id }));
     tx.event(create::event(EventKind::CaseMessageCreated, &case));
     tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id)))
         .await?

@@ -3,6 +3,7 @@
 mod change;
 mod create;
 pub(crate) mod entity;
+mod hand_over;
 pub(crate) mod message_entity;
 mod messages;
 mod query;
@@ -15,6 +16,7 @@ pub use query::{counts, get, list};
 pub(crate) use change::set_status;
 use change::touch;
 pub(crate) use create::{Begin, begin};
+pub(crate) use hand_over::{erase, hand_over, hand_over_organisation, ids_of};
 pub(crate) use messages::{
     Author, checked as checked_message, find_message, insert as insert_message, key as message_key, message_paging,
 };

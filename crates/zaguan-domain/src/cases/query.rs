@@ -4,7 +4,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::JoinType;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef,
-    Select,
+    Select, Value,
 };
 use serde::Deserialize;
 use zaguan_types::cases::{Case, CaseCounts, CasePriority, CaseSource, CaseStatus};
@@ -16,7 +16,7 @@ use crate::contacts::entity as contact;
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::folding::fold;
-use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{self, FilterErrors, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
 use crate::platform::db::{RawJson, Word};
 use crate::platform::{Remembered, TenantTx};
@@ -100,7 +100,14 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<
     let paging = case_paging(&query)?;
     let filters = Filters::read(&query)?;
     cx.desk
-        .read(async move |tx| page_of(tx, &paging, query.count, |select| filters.apply(tx, select, true)).await)
+        .read(async move |tx| {
+            let (words, also) = filters.words();
+            let found = Found { words: words.as_deref(), also, alone: false };
+            let wanted = filters.condition(tx, true);
+            let total = if query.count { Some(paging::count(tx, &found, &wanted).await?) } else { None };
+            let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
+            paging.page(rows, total, key, case)
+        })
         .await
 }
 
@@ -113,7 +120,13 @@ pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Resul
     let filters = Filters::read(&query)?;
     cx.desk
         .read(async move |tx| {
-            counts_from(tx.rows(Counted::select(filters.apply(tx, entity::Entity::find(), false))).await?)
+            let all = entity::Entity::find().filter(filters.condition(tx, false));
+            let (words, also) = filters.words();
+            let all = match words {
+                Some(words) => tx.all_found(&words, also, all).await?,
+                None => all,
+            };
+            counts_from(tx.rows(Counted::select(all)).await?)
         })
         .await
 }
@@ -121,18 +134,6 @@ pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Resul
 /// Order and cursor of a list of cases.
 fn case_paging(query: &ListQuery) -> Result<Paging<entity::Entity>> {
     Paging::new(query, &ORDERS, entity::Column::Id, "-updated_at")
-}
-
-/// A page of the cases that a refinement leaves.
-async fn page_of(
-    tx: &TenantTx<'_>,
-    paging: &Paging<entity::Entity>,
-    count: bool,
-    refine: impl Fn(Select<entity::Entity>) -> Select<entity::Entity>,
-) -> Result<Page<Case>> {
-    let total = if count { Some(tx.count(refine(entity::Entity::find())).await?) } else { None };
-    let rows: Vec<Row> = tx.rows(paging.apply(refine(select()))).await?;
-    paging.page(rows, total, key, case)
 }
 
 fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
@@ -184,6 +185,12 @@ struct Filters {
 }
 
 impl Filters {
+    /// What is looked for, folded, and the number that it may be.
+    fn words(&self) -> (Option<String>, Option<(entity::Column, Value)>) {
+        let words = self.words.as_deref();
+        (words.map(fold), words.and_then(number_of).map(|number| (entity::Column::Number, number.into())))
+    }
+
     fn read(query: &ListQuery) -> Result<Self> {
         let mut out = Self { words: query.q.clone().filter(|words| !words.trim().is_empty()), ..Self::default() };
         let mut errors = FilterErrors::default();
@@ -213,22 +220,15 @@ impl Filters {
         Ok(out)
     }
 
-    fn apply(
-        &self,
-        tx: &TenantTx<'_>,
-        mut select: Select<entity::Entity>,
-        with_status: bool,
-    ) -> Select<entity::Entity> {
+    fn condition(&self, tx: &TenantTx<'_>, with_status: bool) -> Condition {
         use entity::Column as C;
+        let mut all = Condition::all();
         if let Some(words) = &self.words {
-            let text = [C::SubjectFolded, C::DescriptionFolded]
-                .map(|column| tx.dialect().contains(column.into_expr(), &fold(words)));
-            let [subject, description] = text;
             let number = number_of(words).map(|number| C::Number.eq(number));
-            select = select.filter(Condition::any().add(subject).add(description).add_option(number));
+            all = all.add(tx.holds::<entity::Entity>(&fold(words)).add_option(number));
         }
         if let Some(statuses) = self.statuses.as_ref().filter(|_| with_status) {
-            select = select.filter(C::Status.is_in(statuses.iter().copied()));
+            all = all.add(C::Status.is_in(statuses.iter().copied()));
         }
         let exact = [
             (C::Priority, self.priority.map(str::to_owned)),
@@ -236,16 +236,12 @@ impl Filters {
             (C::Source, self.source.map(str::to_owned)),
         ];
         for (column, value) in exact {
-            if let Some(value) = value {
-                select = select.filter(column.eq(value));
-            }
+            all = all.add_option(value.map(|value| column.eq(value)));
         }
         for (column, id) in [(C::AssigneeId, self.assignee), (C::ContactId, self.contact)] {
-            if let Some(id) = id {
-                select = select.filter(column.eq(id));
-            }
+            all = all.add_option(id.map(|id| column.eq(id)));
         }
-        select
+        all
     }
 }
 

@@ -11,15 +11,16 @@ use zaguan_types::fields::Module;
 use zaguan_types::fields::rules::{Act, Audience, check};
 use zaguan_types::{ContactId, FieldError, Patch};
 
-use super::create::{organisation_error, owner_error, search_text, sort_name, window_error};
-use super::{entity, find};
+use super::create::{external_id_error, organisation_error, owner_error, window_error};
+use super::keys::Keys;
+use super::{entity, find, links};
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result, all_pass};
-use crate::fields;
 use crate::organisations::object;
 use crate::platform::clock::{date_to_db, to_db};
-use crate::platform::{NewEvent, TenantTx, differences};
+use crate::platform::{About, NewEvent, TenantTx, differences};
 use crate::portal_access::{self, Invite};
+use crate::{fields, tags};
 
 /// Changes a contact. Ticking «Usuario del portal» invites, unticking it withdraws, a new e-mail address moves the
 /// access along.
@@ -40,7 +41,7 @@ pub async fn change(
     let invite = if may_invite { Some(Invite::prepare(&app).await?) } else { None };
     cx.desk
         .write(async move |tx| {
-            tx.lock_one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?.ok_or(Error::NotFound)?;
+            hold(tx, id).await?;
             let before = find(tx, id).await?.ok_or(Error::NotFound)?;
             if expected.is_some_and(|version| version != before.version) {
                 return Err(Error::Stale(Box::new(json!(before))));
@@ -50,13 +51,19 @@ pub async fn change(
                 return Ok(before);
             }
             check_after(tx, &before, &after).await?;
-            write(tx, &after).await?;
-            tx.audit("contact.updated", "contact", Some(id.0), differences(&before, &after));
-            tx.event(NewEvent::staff(EventKind::ContactUpdated, Some(id.0)));
+            save(tx, &before, &after).await?;
+            if let Some(was) = before.organisation_id.filter(|was| after.organisation_id != Some(*was)) {
+                links::left(tx, id, was).await?;
+            }
             portal_access::follow(tx, &app, &before, &after, invite.as_ref()).await?;
             find(tx, id).await?.ok_or(Error::NotFound)
         })
         .await
+}
+
+/// Holds a contact against other writers.
+pub(crate) async fn hold(tx: &TenantTx<'_>, id: ContactId) -> Result<()> {
+    tx.lock_one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?.ok_or(Error::NotFound).map(drop)
 }
 
 fn patched(before: Contact, patch: ContactPatch) -> Contact {
@@ -73,6 +80,7 @@ fn patched(before: Contact, patch: ContactPatch) -> Contact {
         portal_user,
         support_start_date,
         support_end_date,
+        external_id,
         custom,
     } = patch;
     let text = |patch: Patch<String>, old: Option<String>| {
@@ -85,13 +93,14 @@ fn patched(before: Contact, patch: ContactPatch) -> Contact {
         email: text(email, before.email),
         language: language.apply(before.language),
         owner_id: owner_id.apply(before.owner_id),
-        tags: tags.apply(Some(before.tags)).unwrap_or_default(),
+        tags: tags::patched(before.tags, tags),
         email_opt_out: email_opt_out.apply(Some(before.email_opt_out)).unwrap_or_default(),
         phone: text(phone, before.phone),
         organisation_id: organisation_id.apply(before.organisation_id),
         portal_user: portal_user.apply(Some(before.portal_user)).unwrap_or_default(),
         support_start_date: support_start_date.apply(before.support_start_date),
         support_end_date: support_end_date.apply(before.support_end_date),
+        external_id: text(external_id, before.external_id),
         custom: merged(before.custom.into_values(), custom).into(),
         ..before
     }
@@ -109,6 +118,16 @@ pub(crate) fn merged(mut before: Map<String, Value>, patch: Map<String, Value>) 
     before
 }
 
+/// Writes a contact that passed the rules, and tells of it; the portal access is not its business.
+pub(crate) async fn save(tx: &TenantTx<'_>, before: &Contact, after: &Contact) -> Result<()> {
+    write(tx, after).await?;
+    tags::write(tx, Module::Contacts, after.id.0, &before.tags, &after.tags).await?;
+    let about = About { contact: Some(after.id.0), organisation: after.organisation_id.map(|id| id.0) };
+    tx.audit_about(about, "contact.updated", "contact", Some(after.id.0), differences(before, after));
+    tx.event(NewEvent::staff(EventKind::ContactUpdated, Some(after.id.0)));
+    Ok(())
+}
+
 async fn check_after(tx: &TenantTx<'_>, before: &Contact, after: &Contact) -> Result<()> {
     let mut errors: Vec<FieldError> =
         window_error(after.support_start_date, after.support_end_date).into_iter().collect();
@@ -118,17 +137,24 @@ async fn check_after(tx: &TenantTx<'_>, before: &Contact, after: &Contact) -> Re
     if after.organisation_id != before.organisation_id {
         errors.extend(organisation_error(tx, after.organisation_id).await?);
     }
+    if after.external_id != before.external_id {
+        errors.extend(external_id_error(tx, after.external_id.as_deref(), Some(after.id)).await?);
+    }
     all_pass(errors)
 }
 
 async fn write(tx: &TenantTx<'_>, after: &Contact) -> Result<()> {
     use entity::Column as C;
     let (first, email, phone) = (after.first_name.as_deref(), after.email.as_deref(), after.phone.as_deref());
+    let keys = Keys::of(first, &after.last_name, email, phone);
     let set = entity::Entity::update_many()
         .col_expr(C::FirstName, Expr::value(after.first_name.clone()))
         .col_expr(C::LastName, Expr::value(after.last_name.clone()))
-        .col_expr(C::SortName, Expr::value(sort_name(first, &after.last_name)))
-        .col_expr(C::SearchText, Expr::value(search_text(first, &after.last_name, email, phone)))
+        .col_expr(C::SortName, Expr::value(keys.sort_name))
+        .col_expr(C::SearchText, Expr::value(keys.search_text))
+        .col_expr(C::EmailKey, Expr::value(keys.email))
+        .col_expr(C::PhoneKey, Expr::value(keys.phone))
+        .col_expr(C::ExternalId, Expr::value(after.external_id.clone()))
         .col_expr(C::Email, Expr::value(after.email.clone()))
         .col_expr(C::Phone, Expr::value(after.phone.clone()))
         .col_expr(C::Language, Expr::value(after.language.map(|language| language.code().to_owned())))

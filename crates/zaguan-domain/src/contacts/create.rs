@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 use zaguan_types::contacts::{Contact, NewContact};
 use zaguan_types::events::EventKind;
@@ -10,15 +11,15 @@ use zaguan_types::fields::Module;
 use zaguan_types::fields::rules::{Act, Audience, check};
 use zaguan_types::{ContactId, Date, FieldCode, FieldError, OrganisationId, UserId};
 
+use super::keys::Keys;
 use super::{entity, find};
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result, all_pass};
-use crate::folding::fold;
 use crate::organisations::{self, object};
 use crate::platform::clock::{date_to_db, to_db};
-use crate::platform::{NewEvent, TenantTx};
+use crate::platform::{About, NewEvent, TenantTx};
 use crate::portal_access::{self, Invite};
-use crate::{fields, users};
+use crate::{fields, tags, users};
 
 /// Creates a contact; with «Usuario del portal» ticked it is invited, in the same transaction.
 ///
@@ -60,20 +61,26 @@ pub(crate) async fn insert(tx: &TenantTx<'_>, new: NewContact) -> Result<Contact
         portal_user: _,
         support_start_date,
         support_end_date,
+        external_id,
         custom,
     } = new;
     let mut errors: Vec<FieldError> = owner_error(tx, owner_id).await?.into_iter().collect();
     errors.extend(organisation_error(tx, organisation_id).await?);
+    let external_id = text(external_id);
+    errors.extend(external_id_error(tx, external_id.as_deref(), None).await?);
     all_pass(errors)?;
     let id = ContactId(tx.new_id());
     let now = to_db(tx.now());
-    let text = |value: Option<String>| value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     let (first_name, last_name, email, phone) =
         (text(first_name), text(last_name).unwrap_or_default(), text(email), text(phone));
+    let tags = tags::tidy(tags.unwrap_or_default());
+    let keys = Keys::of(first_name.as_deref(), &last_name, email.as_deref(), phone.as_deref());
     tx.insert(entity::ActiveModel {
         id: Set(id.0),
-        sort_name: Set(sort_name(first_name.as_deref(), &last_name)),
-        search_text: Set(search_text(first_name.as_deref(), &last_name, email.as_deref(), phone.as_deref())),
+        sort_name: Set(keys.sort_name),
+        search_text: Set(keys.search_text),
+        email_key: Set(keys.email),
+        phone_key: Set(keys.phone),
         first_name: Set(first_name),
         last_name: Set(last_name),
         email: Set(email),
@@ -81,32 +88,52 @@ pub(crate) async fn insert(tx: &TenantTx<'_>, new: NewContact) -> Result<Contact
         language: Set(language.map(|language| language.code().to_owned())),
         owner_id: Set(owner_id.map(|id| id.0)),
         organisation_id: Set(organisation_id.map(|id| id.0)),
-        tags: Set(json!(tags.unwrap_or_default())),
+        tags: Set(json!(tags)),
         email_opt_out: Set(email_opt_out.unwrap_or_default()),
         portal_user: Set(false),
         support_start_date: Set(support_start_date.map(date_to_db)),
         support_end_date: Set(support_end_date.map(date_to_db)),
+        external_id: Set(external_id),
         custom: Set(json!(custom)),
+        deleted_at: Set(None),
+        merged_into: Set(None),
+        erased_at: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
         version: Set(1),
         ..Default::default()
     })
     .await?;
-    tx.audit("contact.created", "contact", Some(id.0), json!({}));
+    tags::write(tx, Module::Contacts, id.0, &[], &tags).await?;
+    tx.audit_about(
+        About { contact: Some(id.0), organisation: organisation_id.map(|id| id.0) },
+        "contact.created",
+        "contact",
+        Some(id.0),
+        json!({}),
+    );
     tx.event(NewEvent::staff(EventKind::ContactCreated, Some(id.0)));
     Ok(id)
 }
 
-/// By what a contact is put in order: family name, then given name.
-pub(super) fn sort_name(first: Option<&str>, last: &str) -> String {
-    fold(&format!("{last} {}", first.unwrap_or_default()))
+/// A text without space around it, or nothing.
+pub(crate) fn text(value: Option<String>) -> Option<String> {
+    value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// In what a contact is searched.
-pub(super) fn search_text(first: Option<&str>, last: &str, email: Option<&str>, phone: Option<&str>) -> String {
-    let parts = [first.unwrap_or_default(), last, email.unwrap_or_default(), phone.unwrap_or_default()];
-    fold(&parts.join(" "))
+/// Whether another contact, if only one in the bin, has this external id.
+pub(super) async fn external_id_error(
+    tx: &TenantTx<'_>,
+    external_id: Option<&str>,
+    own: Option<ContactId>,
+) -> Result<Option<FieldError>> {
+    let Some(wanted) = external_id else { return Ok(None) };
+    let mut find = entity::Entity::find().filter(entity::Column::ExternalId.eq(wanted));
+    if let Some(own) = own {
+        find = find.filter(entity::Column::Id.ne(own.0));
+    }
+    let taken = tx.one(find).await?.is_some();
+    Ok(taken.then(|| FieldError::new("/external_id", FieldCode::Taken, "another contact has this external id")))
 }
 
 /// Whether the support window ends before it begins.

@@ -26,6 +26,12 @@ pub struct Model {
     pub support_end_date: Option<Date>,
     #[sea_orm(column_type = "JsonBinary")]
     pub custom: Json,
+    pub email_key: String,
+    pub phone_key: String,
+    pub external_id: Option<String>,
+    pub deleted_at: Option<DateTimeUtc>,
+    pub merged_into: Option<Uuid>,
+    pub erased_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     pub version: i64,
@@ -36,4 +42,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-crate::platform::tenant_entity!();
+crate::platform::tenant_entity!(search 0, by Some(Column::SortName), in [SearchText], without DeletedAt);

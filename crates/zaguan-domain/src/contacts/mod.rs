@@ -1,14 +1,29 @@
 //! Contacts: list, one, create, change. Ticking «Usuario del portal» hands over to [`crate::portal_access`].
 
+pub(crate) mod bin;
 mod change;
 mod create;
+mod duplicates;
 pub(crate) mod entity;
+mod erase;
+mod filters;
+pub(crate) mod keys;
+pub(crate) mod link_entity;
+mod links;
+mod merge;
 mod query;
 
+pub use bin::{DAYS as DAYS_IN_BIN, delete, restore};
 pub use change::change;
-pub(crate) use change::merged;
+pub(crate) use change::{hold, merged};
 pub use create::create;
+pub use duplicates::duplicates;
+pub use erase::erase;
+pub(crate) use filters::{Filters, Linked};
+pub use links::{link, list_organisations, unlink};
+pub use merge::merge;
 pub use query::{get, list};
 
-pub(crate) use create::insert;
+pub(crate) use create::{insert, owner_error, text};
+pub(crate) use erase::sweep;
 pub(crate) use query::{find, organisation_of};

@@ -1,7 +1,7 @@
 //! Reading contacts.
 
 use sea_orm::prelude::{Date as DbDate, Uuid};
-use sea_orm::sea_query::JoinType;
+use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, JoinType};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select,
 };
@@ -10,11 +10,11 @@ use zaguan_types::contacts::Contact;
 use zaguan_types::{ContactId, Custom, Language, OrganisationId, Page, UserId};
 
 use super::entity;
+use super::filters::Filters;
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
-use crate::folding::fold;
 use crate::organisations::entity as organisation;
-use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
 use crate::platform::db::RawJson;
 use crate::platform::{Remembered, TenantTx};
@@ -38,16 +38,20 @@ struct Row {
     portal_user: bool,
     support_start_date: Option<DbDate>,
     support_end_date: Option<DbDate>,
+    external_id: Option<String>,
     custom: RawJson,
+    email_key: String,
+    deleted_at: Option<Moment>,
     created_at: Moment,
     updated_at: Moment,
     version: i64,
 }
 
-const ORDERS: [SortBy<entity::Entity>; 3] = [
+const ORDERS: [SortBy<entity::Entity>; 4] = [
     SortBy { name: "last_name", column: entity::Column::SortName, kind: KeyKind::Text },
     SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant },
     SortBy { name: "updated_at", column: entity::Column::UpdatedAt, kind: KeyKind::Instant },
+    SortBy { name: "email", column: entity::Column::EmailKey, kind: KeyKind::Text },
 ];
 
 /// A page without filters, by [`Paging::shape`].
@@ -58,6 +62,7 @@ fn to_organisation() -> RelationDef {
     entity::Entity::belongs_to(organisation::Entity)
         .from((entity::Column::TenantId, entity::Column::OrganisationId))
         .to((organisation::Column::TenantId, organisation::Column::Id))
+        .on_condition(|_, right| Expr::col((right, organisation::Column::DeletedAt)).is_null().into_condition())
         .into()
 }
 
@@ -82,7 +87,10 @@ fn select() -> Select<entity::Entity> {
             C::PortalUser,
             C::SupportStartDate,
             C::SupportEndDate,
+            C::ExternalId,
             C::Custom,
+            C::EmailKey,
+            C::DeletedAt,
             C::CreatedAt,
             C::UpdatedAt,
             C::Version,
@@ -97,16 +105,20 @@ fn select() -> Select<entity::Entity> {
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
 pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Written<Page<Contact>>> {
     let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
-    let filters = Filters::read(&query)?;
+    let filters = Filters::read(&query, cx.who.user_id)?;
     cx.desk
         .read(async move |tx| {
-            let total =
-                if query.count { Some(tx.count(filters.apply(tx, entity::Entity::find())).await?) } else { None };
-            let build = || paging.apply(filters.apply(tx, select()));
+            let wanted = filters.condition(tx).await?;
+            let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
+            let total = match query.count {
+                true => Some(paging::count(tx, &found, &wanted).await?),
+                false => None,
+            };
             let rows: Vec<Row> = if filters.are_none() {
+                let build = || paging.apply(select().filter(wanted));
                 tx.known_rows((&PAGE, paging.shape()), paging.values(), paging.rows(), build).await?
             } else {
-                tx.rows(build()).await?
+                tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?
             };
             paging.written(rows, total, key, contact)
         })
@@ -117,66 +129,31 @@ fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
     let key = match order {
         "created_at" => Key::Number(row.created_at.0.0),
         "updated_at" => Key::Number(row.updated_at.0.0),
+        "email" => Key::Text(row.email_key.clone()),
         _ => Key::Text(row.sort_name.clone()),
     };
     (key, row.id)
 }
 
-#[derive(Default, PartialEq)]
-struct Filters {
-    words: Option<String>,
-    organisation: Option<Uuid>,
-    owner: Option<Uuid>,
-    portal_user: Option<bool>,
-}
-
-impl Filters {
-    fn are_none(&self) -> bool {
-        *self == Self::default()
-    }
-
-    fn read(query: &ListQuery) -> Result<Self> {
-        let mut out = Self { words: query.q.as_deref().map(fold).filter(|words| !words.is_empty()), ..Self::default() };
-        let mut errors = FilterErrors::default();
-        for (name, value) in &query.filters {
-            match name.as_str() {
-                "organisation_id" => out.organisation = errors.read(name, value.parse().ok(), "an id is needed"),
-                "owner_id" => out.owner = errors.read(name, value.parse().ok(), "an id is needed"),
-                "portal_user" => out.portal_user = errors.read(name, value.parse().ok(), "true or false is needed"),
-                _ => errors.unknown(name),
-            }
-        }
-        errors.finish()?;
-        Ok(out)
-    }
-
-    fn apply(&self, tx: &TenantTx<'_>, mut select: Select<entity::Entity>) -> Select<entity::Entity> {
-        if let Some(words) = &self.words {
-            select = select.filter(tx.dialect().contains(entity::Column::SearchText.into_expr(), words));
-        }
-        if let Some(id) = self.organisation {
-            select = select.filter(entity::Column::OrganisationId.eq(id));
-        }
-        if let Some(id) = self.owner {
-            select = select.filter(entity::Column::OwnerId.eq(id));
-        }
-        if let Some(yes) = self.portal_user {
-            select = select.filter(entity::Column::PortalUser.eq(yes));
-        }
-        select
-    }
-}
-
-/// One contact.
+/// One contact. Whoever asks for one that was merged into another gets the other: old links go on working.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn get(cx: &StaffCx<permits::ContactsRead>, id: ContactId) -> Result<Contact> {
-    cx.desk.read(async move |tx| find(tx, id).await?.ok_or(Error::NotFound)).await
+    cx.desk
+        .read(async move |tx| {
+            if let Some(found) = find(tx, id).await? {
+                return Ok(found);
+            }
+            let row = tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?;
+            let into = row.and_then(|row| row.merged_into).ok_or(Error::NotFound)?;
+            find(tx, ContactId(into)).await?.ok_or(Error::NotFound)
+        })
+        .await
 }
 
 pub(crate) async fn find(tx: &TenantTx<'_>, id: ContactId) -> Result<Option<Contact>> {
-    let find = || select().filter(entity::Column::Id.eq(id.0));
+    let find = || select().filter(entity::Column::Id.eq(id.0)).filter(entity::Column::DeletedAt.is_null());
     let row: Option<Row> = tx.known_row(&ONE, vec![id.0.into()], find).await?;
     row.map(contact).transpose()
 }
@@ -187,8 +164,11 @@ pub(crate) async fn organisation_of(tx: &TenantTx<'_>, id: ContactId) -> Result<
     struct Row {
         organisation_id: Option<Uuid>,
     }
-    let find =
-        entity::Entity::find().select_only().column(entity::Column::OrganisationId).filter(entity::Column::Id.eq(id.0));
+    let find = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::OrganisationId)
+        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::DeletedAt.is_null());
     let row: Option<Row> = tx.row(find).await?;
     Ok(row.map(|Row { organisation_id }| organisation_id.map(OrganisationId)))
 }
@@ -210,7 +190,10 @@ fn contact(row: Row) -> Result<Contact> {
         portal_user,
         support_start_date,
         support_end_date,
+        external_id,
         custom,
+        email_key: _,
+        deleted_at,
         created_at,
         updated_at,
         version,
@@ -230,8 +213,10 @@ fn contact(row: Row) -> Result<Contact> {
         portal_user,
         support_start_date: support_start_date.map(date_from_db),
         support_end_date: support_end_date.map(date_from_db),
+        external_id,
         custom: Custom::stored(custom.into_string())
             .map_err(|error| Error::stored("custom fields", &error.to_string()))?,
+        deleted_at: deleted_at.map(|moment| moment.0),
         created_at: created_at.0,
         updated_at: updated_at.0,
         version,

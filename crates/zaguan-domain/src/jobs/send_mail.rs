@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use super::{Leased, Outcome};
 use crate::error::{Error, Result};
-use crate::mails::{MailError, Outgoing, Sealed, entity, purpose};
-use crate::platform::clock::{from_db, to_db};
+use crate::mails::{MailError, Outgoing, Sealed, day_of, entity, purpose};
+use crate::platform::clock::to_db;
 use crate::platform::stamp::{Actor, Origin};
-use crate::platform::{App, TenantTx};
+use crate::platform::{About, App, TenantTx};
 use crate::portal_access;
 
 /// Sends the mail. Repeating it is safe: a mail that is no longer queued is left alone, and one that was sent just
@@ -27,7 +27,7 @@ pub(super) async fn send(app: &App, job: &Leased) -> Result<Outcome> {
     let mail = Outgoing {
         recipient: &row.recipient,
         message_id: &row.message_id,
-        day: from_db(row.created_at).utc_date().to_string(),
+        day: day_of(&row),
         name: id.to_string(),
         content: &content,
     };
@@ -83,7 +83,9 @@ async fn settle(tx: &TenantTx<'_>, mail: &entity::Model, failure: Option<&str>) 
         .col_expr(entity::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
         .filter(entity::Column::Id.eq(mail.id));
     tx.update(set).await?;
-    tx.audit(if failure.is_some() { "mail.failed" } else { "mail.sent" }, "mail", Some(mail.id), serde_json::json!({}));
+    let about = About { contact: mail.contact_id, organisation: None };
+    let action = if failure.is_some() { "mail.failed" } else { "mail.sent" };
+    tx.audit_about(about, action, "mail", Some(mail.id), serde_json::json!({ "kind": mail.kind }));
     let access: Option<Uuid> = mail.access_id;
     match (access, failure) {
         (Some(access), None) => portal_access::mail_sent(tx, access, mail.id, now).await,

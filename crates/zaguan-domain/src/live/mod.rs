@@ -95,14 +95,21 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
     match who {
         Principal::Staff(who) => {
             let needed = match event.kind {
-                EventKind::ContactCreated | EventKind::ContactUpdated => zaguan_types::Permission::ContactsRead,
-                EventKind::OrganisationCreated => zaguan_types::Permission::OrganisationsRead,
+                EventKind::ContactCreated | EventKind::ContactUpdated | EventKind::ContactDeleted => {
+                    zaguan_types::Permission::ContactsRead
+                }
+                EventKind::OrganisationCreated | EventKind::OrganisationUpdated | EventKind::OrganisationDeleted => {
+                    zaguan_types::Permission::OrganisationsRead
+                }
+                EventKind::ImportUpdated => zaguan_types::Permission::RecordsImport,
                 EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated => {
                     zaguan_types::Permission::CasesRead
                 }
                 EventKind::FieldsUpdated => zaguan_types::Permission::FieldsRead,
                 EventKind::AccessUpdated => zaguan_types::Permission::ContactsRead,
-                EventKind::TenantUpdated | EventKind::Resync => zaguan_types::Permission::SignedIn,
+                EventKind::TenantUpdated | EventKind::ViewsUpdated | EventKind::Resync => {
+                    zaguan_types::Permission::SignedIn
+                }
             };
             if who.role.allows(needed) { event_of(Some(event.seq), event.subject) } else { None }
         }
@@ -115,7 +122,12 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
             EventKind::TenantUpdated | EventKind::Resync => event_of(None, None),
             EventKind::ContactCreated
             | EventKind::ContactUpdated
+            | EventKind::ContactDeleted
             | EventKind::OrganisationCreated
+            | EventKind::OrganisationUpdated
+            | EventKind::OrganisationDeleted
+            | EventKind::ViewsUpdated
+            | EventKind::ImportUpdated
             | EventKind::AccessUpdated
             | EventKind::FieldsUpdated => None,
         },

@@ -16,6 +16,17 @@ pub struct Model {
     pub phone: Option<String>,
     pub website: Option<String>,
     pub address: Option<String>,
+    pub email_key: String,
+    pub site_key: String,
+    pub parent_id: Option<Uuid>,
+    pub owner_id: Option<Uuid>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub tags: Json,
+    pub external_id: Option<String>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub custom: Json,
+    pub deleted_at: Option<DateTimeUtc>,
+    pub merged_into: Option<Uuid>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     pub version: i64,
@@ -26,4 +37,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-crate::platform::tenant_entity!();
+crate::platform::tenant_entity!(search 1, by Some(Column::SortName), in [SearchText], without DeletedAt);

@@ -44,6 +44,19 @@ impl Dialect {
         }
     }
 
+    /// `column` begins with `text`, letter by letter.
+    pub(crate) fn begins(self, column: impl Into<Expr>, text: &str) -> Expr {
+        match self {
+            Self::Lite => Expr::expr(Func::cust("instr").arg(column.into()).arg(text)).eq(1),
+            Self::Pg => column.into().like(escaped(text) + "%"),
+        }
+    }
+
+    /// Whether the three-letter pieces of searched texts are kept by `platform/search`: PostgreSQL does it by itself.
+    pub(crate) fn keeps_grams(self) -> bool {
+        self == Self::Lite
+    }
+
     /// Holds the rows that `select` finds against other writers. SQLite has one writer and needs nothing.
     ///
     /// Not `FOR UPDATE`: that would also make everybody wait who only writes a row that refers to one of these, since
@@ -113,17 +126,20 @@ impl Dialect {
     }
 }
 
-/// The pattern that finds `text` anywhere, with its own `%` and `_` meaning themselves.
+/// The pattern that finds `text` anywhere.
 fn anywhere(text: &str) -> String {
+    format!("%{}%", escaped(text))
+}
+
+/// A part of a pattern in which `%` and `_` mean themselves.
+fn escaped(text: &str) -> String {
     let mut pattern = String::with_capacity(text.len() + 2);
-    pattern.push('%');
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {
             pattern.push('\\');
         }
         pattern.push(c);
     }
-    pattern.push('%');
     pattern
 }
 

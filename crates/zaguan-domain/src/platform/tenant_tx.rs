@@ -7,7 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
     FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect, QueryTrait as _, Select, Statement, UpdateMany,
@@ -24,6 +24,7 @@ use super::db::Cx;
 use super::dialect::Dialect;
 use super::entity::{audit_event, event, job, tenant_counter};
 use super::remembered::Remembered;
+use super::search::{Kept, Search};
 use super::stamp::Stamp;
 use crate::error::{Error, Result};
 
@@ -31,15 +32,27 @@ use crate::error::{Error, Result};
 pub(crate) trait TenantEntity: EntityTrait {
     /// The column that holds the firm's id.
     fn tenant_column() -> Self::Column;
+
+    /// How its rows are searched, if they are; `platform/search` keeps its index in step with them.
+    fn search() -> Option<Search<Self>> {
+        None
+    }
 }
 
-/// Says that the `Entity` of this module belongs to a firm through its column `tenant_id`.
+/// Says that the `Entity` of this module belongs to a firm through its column `tenant_id`, and how it is searched:
+/// `search 0, by Some(SortName), in [SearchText]`, and `without` what.
 macro_rules! tenant_entity {
-    () => {
+    ($(search $kind:literal, by $order:expr, in [$($text:ident),+] $(, without $gone:ident)?)?) => {
         impl $crate::platform::TenantEntity for Entity {
             fn tenant_column() -> Column {
                 Column::TenantId
             }
+
+            $(fn search() -> Option<$crate::platform::Search<Self>> {
+                const TEXTS: &[Column] = &[$(Column::$text),+];
+                let without = [$(Column::$gone)?].into_iter().next();
+                Some($crate::platform::Search { kind: $kind, id: Column::Id, order: $order, texts: TEXTS, without })
+            })?
         }
     };
 }
@@ -63,17 +76,37 @@ impl NewEvent {
     }
 }
 
+/// Whose history something belongs to, besides its subject's own.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct About {
+    pub(crate) contact: Option<Uuid>,
+    pub(crate) organisation: Option<Uuid>,
+}
+
+impl About {
+    /// A contact's.
+    pub(crate) const fn contact(id: Uuid) -> Self {
+        Self { contact: Some(id), organisation: None }
+    }
+
+    /// An organisation's.
+    pub(crate) const fn organisation(id: Uuid) -> Self {
+        Self { contact: None, organisation: Some(id) }
+    }
+}
+
 struct NewAudit {
     action: &'static str,
     subject_kind: &'static str,
     subject: Option<Uuid>,
+    about: About,
     changes: serde_json::Value,
 }
 
 /// A firm's view of the database, for the time of one piece of work.
 pub(crate) struct TenantTx<'c> {
-    cx: &'c Cx,
-    stamp: Stamp,
+    pub(super) cx: &'c Cx,
+    pub(super) stamp: Stamp,
     events: RefCell<Vec<NewEvent>>,
     audits: RefCell<Vec<NewAudit>>,
     taken: Cell<Taken>,
@@ -108,8 +141,13 @@ impl<'c> TenantTx<'c> {
         self.cx.dialect()
     }
 
-    fn own<E: TenantEntity>(&self, select: Select<E>) -> Select<E> {
+    pub(super) fn own<E: TenantEntity>(&self, select: Select<E>) -> Select<E> {
         select.filter(E::tenant_column().eq(self.stamp.tenant.0))
+    }
+
+    /// A selection of the firm's own rows, to stand inside of another query.
+    pub(crate) fn within<E: TenantEntity>(&self, select: Select<E>) -> SelectStatement {
+        self.own(select).into_query()
     }
 
     /// All rows.
@@ -207,7 +245,15 @@ impl<'c> TenantTx<'c> {
         A::Entity: TenantEntity,
     {
         row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
+        let kept = self.kept_of(&row)?;
         A::Entity::insert(row).exec_without_returning(self.cx).await?;
+        self.enter_all(kept).await
+    }
+
+    async fn enter_all(&self, all: impl IntoIterator<Item = Kept>) -> Result<()> {
+        for kept in all {
+            self.enter(kept).await?;
+        }
         Ok(())
     }
 
@@ -219,9 +265,11 @@ impl<'c> TenantTx<'c> {
         A::Entity: TenantEntity,
     {
         row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
+        let kept = self.kept_of(&row)?;
         let insert = A::Entity::insert(row).on_conflict(OnConflict::columns(key).do_nothing().to_owned());
         match insert.exec_without_returning(self.cx).await {
-            Ok(written) => Ok(written > 0),
+            Ok(0) => Ok(false),
+            Ok(_) => self.enter_all(kept).await.map(|()| true),
             Err(DbErr::RecordNotInserted) => Ok(false),
             Err(error) => Err(error.into()),
         }
@@ -233,22 +281,24 @@ impl<'c> TenantTx<'c> {
         A: ActiveModelTrait,
         A::Entity: TenantEntity,
     {
-        let stamped = rows.into_iter().map(|mut row| {
+        let mut kept = Vec::new();
+        let mut stamped = rows;
+        for row in &mut stamped {
             row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
-            row
-        });
+            kept.extend(self.kept_of(row)?);
+        }
         A::Entity::insert_many(stamped).exec_without_returning(self.cx).await?;
-        Ok(())
+        self.enter_all(kept).await
     }
 
     /// Changes rows; returns how many.
     pub(crate) async fn update<E: TenantEntity>(&self, update: UpdateMany<E>) -> Result<u64> {
-        Ok(update.filter(E::tenant_column().eq(self.stamp.tenant.0)).exec(self.cx).await?.rows_affected)
+        self.update_kept(update).await
     }
 
     /// Removes rows; returns how many.
     pub(crate) async fn delete<E: TenantEntity>(&self, delete: DeleteMany<E>) -> Result<u64> {
-        Ok(delete.filter(E::tenant_column().eq(self.stamp.tenant.0)).exec(self.cx).await?.rows_affected)
+        self.delete_kept(delete).await
     }
 
     /// Others are to hear of this once the change is done.
@@ -264,7 +314,19 @@ impl<'c> TenantTx<'c> {
         subject: Option<Uuid>,
         changes: serde_json::Value,
     ) {
-        self.audits.borrow_mut().push(NewAudit { action, subject_kind, subject, changes });
+        self.audit_about(About::default(), action, subject_kind, subject, changes);
+    }
+
+    /// As [`Self::audit`], for what belongs to the history of a contact or an organisation.
+    pub(crate) fn audit_about(
+        &self,
+        about: About,
+        action: &'static str,
+        subject_kind: &'static str,
+        subject: Option<Uuid>,
+        changes: serde_json::Value,
+    ) {
+        self.audits.borrow_mut().push(NewAudit { action, subject_kind, subject, about, changes });
     }
 
     /// Work for the job runner, to be done after this change.
@@ -360,6 +422,8 @@ impl<'c> TenantTx<'c> {
             action: Set(audit.action.to_owned()),
             subject_kind: Set(audit.subject_kind.to_owned()),
             subject_id: Set(audit.subject),
+            contact_id: Set(audit.about.contact),
+            organisation_id: Set(audit.about.organisation),
             changes: Set(audit.changes),
             address: Set(origin.address.clone()),
             trace_id: Set(origin.trace_id.clone()),

@@ -17,7 +17,7 @@ use crate::contacts::{self, entity as contact_entity};
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result, all_pass};
 use crate::platform::clock::to_db;
-use crate::platform::{App, NewEvent, TenantTx};
+use crate::platform::{About, App, NewEvent, TenantTx};
 use crate::{mails, sessions, tenants};
 
 /// Grants access to a contact who has none, and invites: level standard, own records.
@@ -41,7 +41,13 @@ pub(crate) async fn grant(tx: &TenantTx<'_>, app: &App, id: ContactId, invite: &
         .filter(entity::Column::Id.eq(access.0));
     tx.update(set).await?;
     flag(tx, id, true).await?;
-    tx.audit("portal_access.granted", "portal_access", Some(access.0), json!({ "contact_id": id }));
+    tx.audit_about(
+        About::contact(id.0),
+        "portal_access.granted",
+        "portal_access",
+        Some(access.0),
+        json!({ "contact_id": id }),
+    );
     tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(access.0)));
     Ok(())
 }
@@ -117,7 +123,7 @@ async fn requirements(tx: &TenantTx<'_>, contact: &Contact) -> Result<String> {
     Ok(username)
 }
 
-async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: ContactId) -> Result<bool> {
+pub(super) async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: ContactId) -> Result<bool> {
     let find = entity::Entity::find()
         .filter(entity::Column::Username.eq(username))
         .filter(entity::Column::ContactId.ne(by_other_than.0));
@@ -159,7 +165,19 @@ pub(crate) async fn follow(
     }
 }
 
-async fn withdraw(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
+/// Ends the sessions of a contact's access without taking it away.
+pub(crate) async fn lock_out(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
+    let Some(row) = tx.one(entity::Entity::find().filter(entity::Column::ContactId.eq(contact.0))).await? else {
+        return Ok(());
+    };
+    sessions::end_of_access(tx, row.id, None).await?;
+    mails::cancel_queued(tx, AccessId(row.id)).await?;
+    tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(row.id)));
+    Ok(())
+}
+
+/// Takes a contact's access away; nothing if there is none.
+pub(crate) async fn withdraw(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
     let Some(row) = tx.lock_one(entity::Entity::find().filter(entity::Column::ContactId.eq(contact.0))).await? else {
         return Ok(());
     };
@@ -176,7 +194,13 @@ async fn withdraw(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
     sessions::end_of_access(tx, row.id, None).await?;
     mails::cancel_queued(tx, AccessId(row.id)).await?;
     flag(tx, contact, false).await?;
-    tx.audit("portal_access.withdrawn", "portal_access", Some(row.id), json!({ "contact_id": contact }));
+    tx.audit_about(
+        About::contact(contact.0),
+        "portal_access.withdrawn",
+        "portal_access",
+        Some(row.id),
+        json!({ "contact_id": contact }),
+    );
     tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(row.id)));
     Ok(())
 }
@@ -230,7 +254,13 @@ pub async fn invite_again(cx: &StaffCx<permits::ContactsWrite>, id: AccessId) ->
             let mail = send(tx, &app, &contact, id, &username, &invite).await?;
             tx.update(invited(tx, &invite, mail).filter(entity::Column::Id.eq(id.0))).await?;
             sessions::end_of_access(tx, id.0, None).await?;
-            tx.audit("portal_access.invited", "portal_access", Some(id.0), json!({}));
+            tx.audit_about(
+                About::contact(contact.id.0),
+                "portal_access.invited",
+                "portal_access",
+                Some(id.0),
+                json!({}),
+            );
             tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(id.0)));
             access(tx.one(find()).await?.ok_or(Error::NotFound)?, tx.now())
         })

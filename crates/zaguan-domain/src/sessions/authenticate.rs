@@ -142,7 +142,8 @@ async fn client(
     let find = contact::Entity::find()
         .filter(contact::Column::TenantId.eq(session.tenant_id))
         .filter(contact::Column::Id.eq(row.contact_id));
-    let Some(person) = sys.one(find).await? else { return Ok(None) };
+    // Who lies in the bin stays outside; coming back from it opens the door again.
+    let Some(person) = sys.one(find.filter(contact::Column::DeletedAt.is_null())).await? else { return Ok(None) };
     // Whatever cannot be read for sure means no access.
     let may_come_in =
         matches!(AccessStatus::from_name(&row.status), Some(AccessStatus::Invited | AccessStatus::Active));

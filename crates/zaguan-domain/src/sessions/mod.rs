@@ -36,7 +36,7 @@ use crate::error::{Error, Result, all_pass};
 use crate::platform::clock::{from_db, to_db};
 use crate::platform::secrets::hash_token;
 use crate::platform::stamp::{Actor, Origin};
-use crate::platform::{App, NewEvent, Reason, SystemTx, TenantTx};
+use crate::platform::{About, App, NewEvent, Reason, SystemTx, TenantTx};
 use throttle::{Attempt, Counted};
 use tokens::{ACCESS_SECONDS, Side};
 
@@ -149,6 +149,7 @@ async fn begin(
     hash: [u8; 32],
     for_program: bool,
     visitor: &Visitor,
+    about: About,
 ) -> Result<()> {
     let now = tx.now();
     let (user, access) = match owner {
@@ -171,7 +172,7 @@ async fn begin(
     if for_program {
         tx.insert(refresh_row(session.0, hash, now)).await?;
     }
-    tx.audit("session.created", "session", Some(session.0), serde_json::json!({}));
+    tx.audit_about(about, "session.created", "session", Some(session.0), serde_json::json!({}));
     Ok(())
 }
 

@@ -26,7 +26,7 @@ use crate::error::{Error, Result};
 use crate::platform::clock::{date_from_db, from_db, to_db};
 use crate::platform::secrets::hash_token;
 use crate::platform::stamp::{Actor, ActorKind};
-use crate::platform::{App, NewEvent};
+use crate::platform::{About, App, NewEvent};
 use crate::portal_access::entity as access;
 use crate::tenants::{self, Tenant};
 
@@ -64,7 +64,7 @@ async fn check(
         return Err(Error::WrongCredentials);
     };
     if let Some(reason) = hindrance(app, firm, &access, &person, fits) {
-        note_failure(app, firm, Some(access.id), reason, &visitor).await?;
+        note_failure(app, firm, Some(&access), reason, &visitor).await?;
         return Err(Error::WrongCredentials);
     }
     attempt.succeeded(app).await?;
@@ -104,7 +104,9 @@ fn hindrance(
         person.support_end_date.map(date_from_db),
     );
     let status = AccessStatus::from_name(&access.status);
-    if !matches!(status, Some(AccessStatus::Invited | AccessStatus::Active)) {
+    if person.deleted_at.is_some() {
+        Some("contact_deleted")
+    } else if !matches!(status, Some(AccessStatus::Invited | AccessStatus::Active)) {
         Some("access_not_active")
     } else if !fits {
         Some("wrong_password")
@@ -122,13 +124,15 @@ fn hindrance(
 async fn note_failure(
     app: &App,
     firm: &Tenant,
-    access: Option<Uuid>,
+    access: Option<&access::Model>,
     reason: &'static str,
     visitor: &Visitor,
 ) -> Result<()> {
     let stamp = app.stamp(firm.id, Actor::system(), visitor.origin.clone());
+    let about = About { contact: access.map(|access| access.contact_id), organisation: None };
+    let access = access.map(|access| access.id);
     app.write(stamp, async move |tx| {
-        tx.audit("portal_sign_in.failed", "portal_access", access, json!({ "reason": reason }));
+        tx.audit_about(about, "portal_sign_in.failed", "portal_access", access, json!({ "reason": reason }));
         Ok(())
     })
     .await
@@ -142,7 +146,7 @@ async fn start(
     for_program: bool,
     visitor: Visitor,
 ) -> Result<Issued<PortalSignedIn>> {
-    let access_id = AccessId(row.id);
+    let (access_id, contact_id) = (AccessId(row.id), person.id);
     let secret = Secret::new(app, for_program)?;
     let (session, hash) = (secret.session, hash_token(&secret.token));
     let name = zaguan_types::contacts::full_name(person.first_name.as_deref(), &person.last_name);
@@ -153,7 +157,8 @@ async fn start(
         let row = tx.lock_one(access::Entity::find().filter(access::Column::Id.eq(access_id.0))).await?;
         row.filter(|row| row.password_hash == checked && row.status != AccessStatus::Withdrawn.as_str())
             .ok_or(Error::WrongCredentials)?;
-        begin(tx, &Owner::Access(access_id), session, hash, for_program, &visitor).await?;
+        let about = About::contact(contact_id);
+        begin(tx, &Owner::Access(access_id), session, hash, for_program, &visitor, about).await?;
         let seen = access::Entity::update_many()
             .col_expr(access::Column::LastSignInAt, Expr::value(to_db(tx.now())))
             .filter(access::Column::Id.eq(access_id.0));
@@ -208,7 +213,7 @@ pub async fn sign_out_portal(cx: &PortalCx<rights::AtTheDoor>) -> Result<()> {
 /// too short, or guessable.
 pub async fn change_password(cx: &PortalCx<rights::AtTheDoor>, change: PasswordChange) -> Result<()> {
     let app = Arc::clone(&cx.desk.app);
-    let (id, session) = (cx.who.access_id, cx.who.session_id);
+    let (id, session, contact) = (cx.who.access_id, cx.who.session_id, cx.who.contact_id.0);
     let row =
         cx.desk.read(async move |tx| tx.one(access::Entity::find().filter(access::Column::Id.eq(id.0))).await).await?;
     let row = row.ok_or(Error::Unauthenticated)?;
@@ -247,7 +252,8 @@ pub async fn change_password(cx: &PortalCx<rights::AtTheDoor>, change: PasswordC
                 return Err(Error::Conflict("the password was changed meanwhile; sign in again".into()));
             }
             end_of_access(tx, id.0, Some(session)).await?;
-            tx.audit("portal_access.password_changed", "portal_access", Some(id.0), json!({}));
+            let about = About::contact(contact);
+            tx.audit_about(about, "portal_access.password_changed", "portal_access", Some(id.0), json!({}));
             tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(id.0)));
             Ok(())
         })

@@ -12,7 +12,7 @@ use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::platform::secrets::hash_token;
 use crate::platform::stamp::{Actor, ActorKind};
-use crate::platform::{App, Reason};
+use crate::platform::{About, App, Reason};
 use crate::tenants::entity as tenant;
 use crate::users::{self, entity as user};
 
@@ -83,7 +83,7 @@ async fn start(app: &App, account: user::Model, for_program: bool, visitor: Visi
             // What was checked outside may have changed meanwhile.
             let row = tx.lock_one(user::Entity::find().filter(user::Column::Id.eq(user_id.0))).await?;
             row.filter(|row| row.active && row.password_hash == checked).ok_or(Error::WrongCredentials)?;
-            begin(tx, &Owner::User(user_id), session, hash, for_program, &visitor).await?;
+            begin(tx, &Owner::User(user_id), session, hash, for_program, &visitor, About::default()).await?;
             users::me_of(tx, user_id).await
         })
         .await?;

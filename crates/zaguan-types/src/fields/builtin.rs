@@ -161,6 +161,8 @@ const STAGES: &[(&str, Words)] = &[
     ("lost", ["Perdido", "Lost", "Verloren"]),
 ];
 
+const EXTERNAL_ID: Words = ["Identificador externo", "External id", "Externe id"];
+
 use FieldType as T;
 
 const CONTACTS: &[BlockSeed] = &[
@@ -175,6 +177,7 @@ const CONTACTS: &[BlockSeed] = &[
             field("owner_id", T::LinkUser, ["Responsable", "Owner", "Verantwoordelijke"]),
             field("tags", T::MultipleChoice, ["Etiquetas", "Tags", "Labels"]),
             field("email_opt_out", T::YesNo, ["No enviar correos", "Do not send e-mail", "Geen e-mail sturen"]),
+            field("external_id", T::Text, EXTERNAL_ID).up_to(100).inactive(),
         ],
     },
     BlockSeed {
@@ -206,6 +209,10 @@ const ORGANISATIONS: &[BlockSeed] = &[BlockSeed {
         field("phone", T::Phone, ["Teléfono", "Phone", "Telefoon"]),
         field("website", T::Url, ["Sitio web", "Website", "Website"]),
         field("address", T::LongText, ["Dirección", "Address", "Adres"]).up_to(500),
+        field("parent_id", T::LinkOrganisation, ["Organización matriz", "Parent organisation", "Moederorganisatie"]),
+        field("owner_id", T::LinkUser, ["Responsable", "Owner", "Verantwoordelijke"]),
+        field("tags", T::MultipleChoice, ["Etiquetas", "Tags", "Labels"]),
+        field("external_id", T::Text, EXTERNAL_ID).up_to(100).inactive(),
     ],
 }];
 

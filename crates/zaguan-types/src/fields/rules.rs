@@ -168,19 +168,13 @@ fn check_choices(field: &Field, value: &Value) -> Verdict {
     if keys.len() > 200 {
         return fail(FieldCode::TooLong, "at most 200 choices");
     }
-    for key in keys {
-        match key.as_str() {
-            // A field without choices takes free words, as tags do.
-            Some(word) if field.choices.is_empty() => {
-                if word.trim().is_empty() || word.chars().count() > 60 || word.chars().any(char::is_control) {
-                    return fail(FieldCode::BadFormat, "each word has 1 to 60 characters");
-                }
-            }
-            Some(key) => check_choice(field, key)?,
-            None => return fail(FieldCode::BadType, "an array of strings is needed"),
-        }
+    let words: Option<Vec<String>> = keys.iter().map(|key| key.as_str().map(str::to_owned)).collect();
+    let Some(words) = words else { return fail(FieldCode::BadType, "an array of strings is needed") };
+    // A field without choices takes free words, as tags do.
+    if field.choices.is_empty() {
+        return crate::tags::check("", &words).map_or(Ok(()), |error| fail(error.code, error.detail));
     }
-    Ok(())
+    words.iter().try_for_each(|key| check_choice(field, key))
 }
 
 fn check_money(value: &Value) -> Verdict {

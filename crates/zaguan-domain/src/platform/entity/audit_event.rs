@@ -16,6 +16,8 @@ pub struct Model {
     pub action: String,
     pub subject_kind: String,
     pub subject_id: Option<Uuid>,
+    pub contact_id: Option<Uuid>,
+    pub organisation_id: Option<Uuid>,
     #[sea_orm(column_type = "JsonBinary")]
     pub changes: Json,
     pub address: Option<String>,

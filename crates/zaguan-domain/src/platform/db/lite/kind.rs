@@ -173,7 +173,8 @@ mod tests {
     async fn every_column_of_the_real_schema_has_a_kind() {
         let test = TestDb::lite().await;
         let sql = "SELECT t.name || '.' || c.name AS place, c.type AS declared \
-                   FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'";
+                   FROM pragma_table_list t JOIN pragma_table_info(t.name) c \
+                   WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'";
         let columns = test
             .db
             .read(async move |cx: &Cx| -> Result<_, DbError> {
