@@ -17,6 +17,7 @@ pub mod mail;
 pub mod portal;
 pub mod problems;
 pub mod session;
+pub mod shell;
 pub mod states;
 pub mod studio;
 

@@ -14,6 +14,7 @@ fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
         ("portal", portal::EVERY_TEXT),
         ("problems", problems::EVERY_TEXT),
         ("session", session::EVERY_TEXT),
+        ("shell", shell::EVERY_TEXT),
         ("states", states::EVERY_TEXT),
         ("studio", studio::EVERY_TEXT),
     ]
