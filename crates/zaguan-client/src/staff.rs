@@ -1,5 +1,7 @@
 //! The calls of staff and integrations, `/api/v1`.
 
+mod records;
+
 use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::fields::{BlockList, Field, FieldPatch, Module, ModuleList, Reactivation};

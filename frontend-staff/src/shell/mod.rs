@@ -63,6 +63,7 @@ pub fn Shell() -> impl IntoView {
             </header>
             <nav class="sidebar" aria-label=t(common::MAIN_NAVIGATION)>
                 {move || session.can(Permission::ContactsRead).then(|| entry(Section::Contacts, Route::Contacts, "users", common::CONTACTS))}
+                {move || session.can(Permission::OrganisationsRead).then(|| entry(Section::Organisations, Route::Organisations, "building-2", common::ORGANISATIONS))}
                 {move || session.can(Permission::CasesRead).then(|| entry(Section::Cases, Route::Cases(None), "message-square-text", common::CASES))}
             </nav>
             <main class="sheet-main" id="main" tabindex="-1">
