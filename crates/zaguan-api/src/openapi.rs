@@ -28,6 +28,8 @@ use zaguan_types::{Code, Problem};
         (name = "contacts", description = "The people the firm knows."),
         (name = "organisations", description = "The companies and households the firm knows."),
         (name = "cases", description = "Matters and their conversations."),
+        (name = "notes", description = "What colleagues write about contacts and organisations; clients never see it."),
+        (name = "search", description = "Everything at once."),
         (name = "fields", description = "How modules, blocks and fields are set up."),
         (name = "portal", description = "Who may come in."),
         (name = "events", description = "What happens, live."),
@@ -102,7 +104,7 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     let searches = operation
         .operation_id
         .as_deref()
-        .is_some_and(|id| !["messages", "accesses", "users"].iter().any(|name| id.contains(name)));
+        .is_some_and(|id| !["messages", "notes", "timeline", "accesses", "users"].iter().any(|name| id.contains(name)));
     if (list || path.ends_with("/case-counts")) && searches {
         push(operation, "q", ParameterIn::Query, Type::String, SEARCHED);
     }

@@ -11,5 +11,5 @@ mod transport;
 
 pub use portal::Portal;
 pub use query::Query;
-pub use staff::Staff;
+pub use staff::{OnRecord, Staff};
 pub use transport::{ClientError, Method, Request, Response, Tagged, Transport};

@@ -1,6 +1,8 @@
 //! The calls of staff and integrations, `/api/v1`.
 
+mod notes;
 mod records;
+mod search;
 
 use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
@@ -15,6 +17,8 @@ use zaguan_types::{BlockId, CaseId, ContactId, OrganisationId, Page};
 
 use crate::transport::{call, command};
 use crate::{ClientError, Method, Query, Request, Tagged, Transport};
+
+pub use notes::OnRecord;
 
 const BASE: &str = "/api/v1";
 

@@ -14,17 +14,20 @@ mod folding;
 pub mod jobs;
 pub mod live;
 pub mod mails;
-mod notes;
+pub mod notes;
 pub mod organisations;
 mod paging;
 pub mod platform;
 pub mod portal;
 pub mod portal_access;
+pub mod records;
+pub mod search;
 pub mod sessions;
 pub mod tags;
 pub mod tenants;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;
+pub mod timeline;
 pub mod users;
 mod written;
 

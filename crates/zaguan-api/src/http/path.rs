@@ -35,6 +35,7 @@ single!(
     zaguan_types::AccessId,
     zaguan_types::BlockId,
     zaguan_types::MessageId,
+    zaguan_types::NoteId,
     zaguan_types::UserId,
     String
 );

@@ -5,10 +5,13 @@ mod contact_acts;
 mod contacts;
 mod events;
 mod fields;
+mod notes;
 mod organisations;
 mod portal_accesses;
+mod search;
 mod session;
 mod tags;
+mod timeline;
 mod users;
 
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -40,6 +43,18 @@ pub fn routes() -> Scope<
         .service(contact_acts::list_contact_duplicates)
         .service(contact_acts::merge_contact)
         .service(contact_acts::erase_contact)
+        .service(notes::list_contact_notes)
+        .service(notes::create_contact_note)
+        .service(notes::get_contact_note)
+        .service(notes::change_contact_note)
+        .service(notes::remove_contact_note)
+        .service(notes::list_organisation_notes)
+        .service(notes::create_organisation_note)
+        .service(notes::get_organisation_note)
+        .service(notes::change_organisation_note)
+        .service(notes::remove_organisation_note)
+        .service(timeline::list_contact_timeline)
+        .service(timeline::list_organisation_timeline)
         .service(organisations::list_organisations)
         .service(organisations::create_organisation)
         .service(organisations::get_organisation)
@@ -58,6 +73,7 @@ pub fn routes() -> Scope<
         .service(cases::list_case_messages)
         .service(cases::write_case_message)
         .service(cases::get_case_message)
+        .service(search::search_everything)
         .service(fields::list_modules)
         .service(fields::list_blocks)
         .service(fields::reactivate_fields)

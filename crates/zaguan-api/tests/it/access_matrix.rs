@@ -62,6 +62,8 @@ pub struct Records {
     pub field: String,
     pub user: String,
     pub message: String,
+    pub note: String,
+    pub organisation_note: String,
     /// Another contact and another organisation, to be merged.
     pub other_contact: String,
     pub other_organisation: String,
@@ -96,6 +98,11 @@ impl Records {
         let fields = owner.call("GET", "/api/v1/modules/contacts/fields", None).await.json();
         let phone = fields["items"].as_array().unwrap().iter().find(|field| field["api_name"] == "phone").unwrap();
         let users = owner.call("GET", "/api/v1/users", None).await.json();
+        let contact_notes = format!("/api/v1/contacts/{}/notes", contact.id);
+        let note = owner.call("POST", &contact_notes, Some(&json!({"body": "Prefiere la tarde"}))).await.json();
+        let organisation_notes = format!("/api/v1/organisations/{}/notes", id(&organisation));
+        let organisation_note =
+            owner.call("POST", &organisation_notes, Some(&json!({"body": "Paga tarde"}))).await.json();
         Self {
             slug: firm.slug,
             contact: contact.id.to_string(),
@@ -106,15 +113,34 @@ impl Records {
             field: id(phone),
             user: id(&users["items"][0]),
             message: id(&message),
+            note: id(&note),
+            organisation_note: id(&organisation_note),
             other_contact: id(&other_contact),
             other_organisation: id(&other_organisation),
             name: contact.full_name(),
         }
     }
 
+    /// The same records, but for those that only their author may change: of these the caller's own, if they may have any.
+    pub async fn of_author(mut self, who: &InProcess) -> Self {
+        let body = json!({"body": "Mío"});
+        for (path, id) in [
+            (format!("/api/v1/contacts/{}/notes", self.contact), &mut self.note),
+            (format!("/api/v1/organisations/{}/notes", self.organisation), &mut self.organisation_note),
+        ] {
+            let written = who.call("POST", &path, Some(&body)).await;
+            if written.status == 201 {
+                *id = written.json()["id"].as_str().unwrap().to_owned();
+            }
+        }
+        self
+    }
+
     /// An address of the document with this firm's records in it.
     pub fn fill(&self, path: &str) -> String {
+        let note = if path.contains("/organisations/") { &self.organisation_note } else { &self.note };
         let filled = path
+            .replace("{note_id}", note)
             .replace("{slug}", self.slug)
             .replace("{contact_id}", &self.contact)
             .replace("{organisation_id}", &self.organisation)
@@ -158,6 +184,8 @@ impl Records {
                 json!({"subject": "t", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
             }
             "write_case_message" | "portal_write_message" => json!({"body": "Hola"}),
+            "create_contact_note" | "create_organisation_note" => json!({"body": "Hola"}),
+            "change_contact_note" | "change_organisation_note" => json!({"body": "Adiós"}),
             "reactivate_fields" => json!({"fields": ["portal_user"]}),
             "change_field" => json!({"required": false}),
             "invite_again" => json!({}),
@@ -230,8 +258,8 @@ async fn nobody_and_the_wrong_side_get_in_nowhere_and_change_nothing() {
 async fn every_role_may_do_what_the_document_says_and_nothing_more() {
     let w = World::new().await;
     for role in Role::ALL {
-        let ours = Records::of(&w, false).await;
         let staff = w.staff_call(&w.firm, *role).await;
+        let ours = Records::of(&w, false).await.of_author(&staff).await;
         for operation in in_order(operations()).into_iter().filter(|operation| !operation.is_portal()) {
             let Some(scope) = &operation.scope else { continue };
             let permission = Permission::from_name(scope)

@@ -54,7 +54,7 @@ const ORDERS: [SortBy<entity::Entity>; 3] = [
     SortBy { name: "number", column: entity::Column::Number, kind: KeyKind::Number },
 ];
 
-fn to_contact() -> RelationDef {
+pub(super) fn to_contact() -> RelationDef {
     entity::Entity::belongs_to(contact::Entity)
         .from((entity::Column::TenantId, entity::Column::ContactId))
         .to((contact::Column::TenantId, contact::Column::Id))
@@ -173,8 +173,9 @@ pub(crate) fn counts_from(rows: Vec<Counted>) -> Result<CaseCounts> {
     Ok(counts)
 }
 
+/// What of the cases is wanted.
 #[derive(Default)]
-struct Filters {
+pub(crate) struct Filters {
     words: Option<String>,
     statuses: Option<Vec<&'static str>>,
     priority: Option<&'static str>,
@@ -185,12 +186,18 @@ struct Filters {
 }
 
 impl Filters {
+    /// Only the words of a search.
+    pub(super) fn of_words(words: &str) -> Self {
+        Self { words: Some(words.to_owned()), ..Self::default() }
+    }
+
     /// What is looked for, folded, and the number that it may be.
     fn words(&self) -> (Option<String>, Option<(entity::Column, Value)>) {
         let words = self.words.as_deref();
         (words.map(fold), words.and_then(number_of).map(|number| (entity::Column::Number, number.into())))
     }
 
+    /// Reads the filters of a request.
     fn read(query: &ListQuery) -> Result<Self> {
         let mut out = Self { words: query.q.clone().filter(|words| !words.trim().is_empty()), ..Self::default() };
         let mut errors = FilterErrors::default();
@@ -220,7 +227,8 @@ impl Filters {
         Ok(out)
     }
 
-    fn condition(&self, tx: &TenantTx<'_>, with_status: bool) -> Condition {
+    /// The condition that these filters are.
+    pub(super) fn condition(&self, tx: &TenantTx<'_>, with_status: bool) -> Condition {
         use entity::Column as C;
         let mut all = Condition::all();
         if let Some(words) = &self.words {

@@ -58,7 +58,7 @@ const ORDERS: [SortBy<entity::Entity>; 4] = [
 static PAGE: Remembered = Remembered::new();
 static ONE: Remembered = Remembered::new();
 
-fn to_organisation() -> RelationDef {
+pub(super) fn to_organisation() -> RelationDef {
     entity::Entity::belongs_to(organisation::Entity)
         .from((entity::Column::TenantId, entity::Column::OrganisationId))
         .to((organisation::Column::TenantId, organisation::Column::Id))

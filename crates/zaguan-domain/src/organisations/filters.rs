@@ -44,6 +44,11 @@ impl Filters {
         *self == Self::default()
     }
 
+    /// Only the words of a search.
+    pub(crate) fn of_words(words: &str) -> Self {
+        Self { words: Some(fold(words)), ..Self::default() }
+    }
+
     /// Reads the filters of a request. `me` is whoever asks.
     pub(crate) fn read(query: &ListQuery, me: UserId) -> Result<Self> {
         let mut out = Self { words: query.q.as_deref().map(fold).filter(|words| !words.is_empty()), ..Self::default() };

@@ -6,6 +6,7 @@ mod create;
 mod duplicates;
 pub(crate) mod entity;
 mod filters;
+mod hits;
 mod keys;
 mod merge;
 mod query;
@@ -22,6 +23,7 @@ pub use query::{get, list};
 pub(crate) use change::hold;
 pub(crate) use create::insert;
 pub(crate) use filters::Filters;
+pub(crate) use hits::hits;
 pub(crate) use merge::sweep;
 pub(crate) use query::find;
 

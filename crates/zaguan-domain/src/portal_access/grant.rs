@@ -130,7 +130,7 @@ pub(super) async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: Cont
     Ok(tx.one(find).await?.is_some())
 }
 
-async fn flag(tx: &TenantTx<'_>, contact: ContactId, yes: bool) -> Result<()> {
+pub(super) async fn flag(tx: &TenantTx<'_>, contact: ContactId, yes: bool) -> Result<()> {
     let set = contact_entity::Entity::update_many()
         .col_expr(contact_entity::Column::PortalUser, Expr::value(yes))
         .filter(contact_entity::Column::Id.eq(contact.0));

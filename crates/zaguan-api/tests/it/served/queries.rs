@@ -35,6 +35,7 @@ fn hot_requests_cost_few_statements() {
     let page: Value = serde_json::from_str(&page).unwrap();
     let (case, contact) = (&page["items"][0]["id"], &page["items"][0]["contact_id"]);
     let case = format!("/api/v1/cases/{}", case.as_str().unwrap());
+    let timeline = format!("/api/v1/contacts/{}/timeline", contact.as_str().unwrap());
     let new = json!({ "subject": "Count me", "contact_id": contact });
     let portal = "/api/portal/v1/costa-clara/cases?filter%5Bstatus%5D=open,in_progress";
     for (method, path, token, body, most) in [
@@ -42,6 +43,10 @@ fn hot_requests_cost_few_statements() {
         ("GET", "/api/v1/contacts?limit=50", &owner, None, 1),
         ("GET", "/api/v1/contacts?q=mar", &owner, None, 1),
         ("GET", portal, &client, None, 1),
+        // The contact, the page, and for all names together one of each kind of thing at most.
+        ("GET", &timeline, &owner, None, 9),
+        // One of each kind.
+        ("GET", "/api/v1/search?q=mar", &owner, None, 3),
         // Contact, default assignee, counters, case, the case as it is read, audit, event.
         ("POST", "/api/v1/cases", &owner, Some(&new), 7),
     ] {
