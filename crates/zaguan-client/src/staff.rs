@@ -1,6 +1,7 @@
 //! The calls of staff and integrations, `/api/v1`.
 
 mod notes;
+mod records;
 mod search;
 mod views;
 
@@ -10,7 +11,6 @@ use zaguan_types::fields::{BlockList, Field, FieldPatch, Module, ModuleList, Rea
 use zaguan_types::list::MAX_LIMIT;
 use zaguan_types::organisations::{NewOrganisation, Organisation, OrganisationPatch};
 use zaguan_types::portal_access::Access;
-use zaguan_types::search::SearchResults;
 use zaguan_types::session::{SignIn, SignedIn};
 use zaguan_types::tags::TagList;
 use zaguan_types::users::{Me, MePatch, User};
@@ -163,11 +163,6 @@ impl<T: Transport> Staff<T> {
     /// The tags of organisations that begin so, the commonest first.
     pub async fn organisation_tags(&self, query: &Query) -> Answer<TagList> {
         self.value(get(&format!("/organisation-tags{}", query.as_str()))).await
-    }
-
-    /// A few hits of each kind.
-    pub async fn search(&self, query: &Query) -> Answer<SearchResults> {
-        self.value(get(&format!("/search{}", query.as_str()))).await
     }
 
     /// A page of cases.

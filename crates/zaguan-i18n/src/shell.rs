@@ -4,10 +4,13 @@ words! {
     SEARCH_OR_GO { es: "Buscar o ir a…", en: "Search or go to…", nl: "Zoeken of ga naar…" }
     CREATE { es: "Crear", en: "Create", nl: "Aanmaken" }
     CREATE_CONTACT { es: "Crear contacto", en: "Create contact", nl: "Contact aanmaken" }
+    CREATE_ORGANISATION { es: "Crear organización", en: "Create organisation", nl: "Organisatie aanmaken" }
     CREATE_CASE { es: "Crear caso", en: "Create case", nl: "Zaak aanmaken" }
     CONTACT { es: "Contacto", en: "Contact", nl: "Contact" }
+    ORGANISATION { es: "Organización", en: "Organisation", nl: "Organisatie" }
     CASE { es: "Caso", en: "Case", nl: "Zaak" }
     GO_TO { es: "Ir a", en: "Go to", nl: "Ga naar" }
+    GO_TO_ORGANISATIONS { es: "Ir a Organizaciones", en: "Go to organisations", nl: "Naar organisaties" }
     GO_TO_CASES { es: "Ir a Casos", en: "Go to cases", nl: "Naar zaken" }
     GO_TO_SETTINGS { es: "Ir a Configuración", en: "Go to settings", nl: "Naar instellingen" }
     THIS_APP { es: "Esta aplicación", en: "This app", nl: "Deze app" }

@@ -70,11 +70,16 @@ const fn command(group: Group, text: Text, icon: &'static str, act: Do) -> Comma
 }
 
 /// All commands.
-pub const COMMANDS: [Command; 13] = [
+pub const COMMANDS: [Command; 15] = [
     Command {
         keys: &["G", "C"],
         needs: Permission::ContactsRead,
         ..command(Group::Go, common::GO_TO_CONTACTS, "users", Do::Go(Route::Contacts))
+    },
+    Command {
+        keys: &["G", "O"],
+        needs: Permission::OrganisationsRead,
+        ..command(Group::Go, words::GO_TO_ORGANISATIONS, "building-2", Do::Go(Route::Organisations))
     },
     Command {
         keys: &["G", "K"],
@@ -85,6 +90,10 @@ pub const COMMANDS: [Command; 13] = [
     Command {
         needs: Permission::ContactsWrite,
         ..command(Group::Create, words::CREATE_CONTACT, "user-plus", Do::Go(Route::NewContact))
+    },
+    Command {
+        needs: Permission::OrganisationsWrite,
+        ..command(Group::Create, words::CREATE_ORGANISATION, "building-2", Do::Go(Route::NewOrganisation))
     },
     Command {
         needs: Permission::CasesWrite,

@@ -1,9 +1,8 @@
 //! «Buscar o ir a…»: the palette over commands and over what the server finds.
 
 use leptos::prelude::*;
-use zaguan_client::Query;
 use zaguan_i18n::{common, shell as words};
-use zaguan_types::search::{CaseHit, ContactHit};
+use zaguan_types::search::{CaseHit, ContactHit, OrganisationHit};
 use zaguan_ui::case_state::status_glyph;
 use zaguan_ui::matching::matches;
 use zaguan_ui::prelude::*;
@@ -49,12 +48,13 @@ pub fn Find(desk: Desk) -> impl IntoView {
         Group::ALL.map(group).to_vec()
     };
     let search = palette_search(|query: String| async move {
-        let found = api().search(&Query::new().with("q", query).with("limit", "6")).await?;
+        let found = api().search(&query, Some(6)).await?;
         let spoken = untrack(language);
         let group = |title: zaguan_i18n::Text, items| PaletteGroup { title: title.get(spoken).to_owned(), items };
         let with_access = words::WITH_ACCESS.get(spoken);
         Ok(vec![
             group(common::CONTACTS, found.contacts.into_iter().map(|hit| person(hit, with_access)).collect()),
+            group(common::ORGANISATIONS, found.organisations.into_iter().map(organisation).collect()),
             group(common::CASES, found.cases.into_iter().map(case).collect()),
         ])
     });
@@ -75,6 +75,12 @@ fn person(hit: ContactHit, with_access: &str) -> PaletteItem {
     let item = PaletteItem::new(id.to_string(), "users", name, Act::Go(Route::Contact(id).to_string()));
     let item = item.person().detail(email.or(organisation_name).unwrap_or_default());
     if portal_user { item.badge("arch", with_access) } else { item }
+}
+
+fn organisation(hit: OrganisationHit) -> PaletteItem {
+    let OrganisationHit { id, name, email } = hit;
+    PaletteItem::new(id.to_string(), "building-2", name, Act::Go(Route::Organisation(id).to_string()))
+        .detail(email.unwrap_or_default())
 }
 
 fn case(hit: CaseHit) -> PaletteItem {

@@ -11,8 +11,9 @@ use crate::routes::{Route, Section};
 use crate::session::session;
 
 /// The areas of the app.
-const AREAS: [(Section, Route, &str, Text, Permission); 2] = [
+const AREAS: [(Section, Route, &str, Text, Permission); 3] = [
     (Section::Contacts, Route::Contacts, "users", common::CONTACTS, Permission::ContactsRead),
+    (Section::Organisations, Route::Organisations, "building-2", common::ORGANISATIONS, Permission::OrganisationsRead),
     (Section::Cases, Route::Cases(None), "message-square-text", common::CASES, Permission::CasesRead),
 ];
 
@@ -78,6 +79,7 @@ pub fn QuickCreate() -> impl IntoView {
     let session = session();
     let kinds = [
         (Permission::ContactsWrite, words::CONTACT, "user-plus", Route::NewContact),
+        (Permission::OrganisationsWrite, words::ORGANISATION, "building-2", Route::NewOrganisation),
         (Permission::CasesWrite, words::CASE, "message-square-plus", Route::NewCase),
     ];
     let allowed = Memo::new(move |_| kinds.iter().any(|(needs, ..)| session.can(*needs)));

@@ -92,7 +92,7 @@ pub fn DataTable<T: Row>(
     #[prop(optional, into)]
     open: Signal<Option<T::Key>>,
     /// The ticked rows; without it there are no boxes.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     selected: Option<RwSignal<HashSet<T::Key>>>,
     /// The present order.
     #[prop(optional, into)]
