@@ -2,6 +2,7 @@
 
 mod bulk;
 mod notes;
+mod records;
 mod search;
 mod views;
 

@@ -14,9 +14,12 @@ pub mod components;
 pub mod contacts;
 pub mod fields;
 pub mod mail;
+pub mod organisations;
 pub mod portal;
 pub mod problems;
+pub mod register;
 pub mod session;
+pub mod shell;
 pub mod states;
 pub mod studio;
 

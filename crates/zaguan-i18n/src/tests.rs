@@ -11,9 +11,12 @@ fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
         ("contacts", contacts::EVERY_TEXT),
         ("fields", fields::EVERY_TEXT),
         ("mail", mail::EVERY_TEXT),
+        ("organisations", organisations::EVERY_TEXT),
         ("portal", portal::EVERY_TEXT),
         ("problems", problems::EVERY_TEXT),
+        ("register", register::EVERY_TEXT),
         ("session", session::EVERY_TEXT),
+        ("shell", shell::EVERY_TEXT),
         ("states", states::EVERY_TEXT),
         ("studio", studio::EVERY_TEXT),
     ]

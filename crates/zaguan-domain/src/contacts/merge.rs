@@ -154,6 +154,21 @@ async fn go(tx: &TenantTx<'_>, goes: &Contact, into: ContactId) -> Result<()> {
     tx.update(chain).await.map(drop)
 }
 
+/// Contacts that one round looks at.
+const AT_ONCE: u64 = 100;
+
+/// Hands over what came to a contact while it was being merged: a case that another request was just writing still names
+/// it.
+pub(crate) async fn late(tx: &TenantTx<'_>) -> Result<()> {
+    for contact in cases::contacts_merged(tx, AT_ONCE).await? {
+        let row = tx.one(entity::Entity::find().filter(entity::Column::Id.eq(contact.0))).await?;
+        if let Some(into) = row.and_then(|row| row.merged_into) {
+            cases::hand_over(tx, contact, ContactId(into)).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Hands over what names the one that goes.
 async fn hand_over(tx: &TenantTx<'_>, from: ContactId, to: ContactId) -> Result<()> {
     cases::hand_over(tx, from, to).await?;

@@ -91,6 +91,7 @@ async fn bins(app: &App) -> Result<u64> {
             let stamp = app.stamp(firm, Actor::system(), Origin::default());
             let (gone, more) = app
                 .write(stamp, async |tx| {
+                    contacts::late(tx).await?;
                     let (gone, more) = contacts::sweep(tx).await?;
                     Ok((gone, organisations::sweep(tx).await? || more))
                 })
