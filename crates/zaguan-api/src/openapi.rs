@@ -1,10 +1,10 @@
 //! The OpenAPI document: what the routes say, and what holds for all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{HttpMethod, Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
+use utoipa::openapi::schema::{ArrayItems, Object, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
@@ -70,6 +70,7 @@ impl Modify for House {
 
 /// Adds to each operation what holds for all: problems, headers, the cookie beside the token.
 pub fn finish(mut document: Document) -> Document {
+    name_items(&mut document);
     for (path, item) in &mut document.paths.paths {
         let operations = [
             (HttpMethod::Get, &mut item.get),
@@ -85,6 +86,20 @@ pub fn finish(mut document: Document) -> Document {
         }
     }
     document
+}
+
+/// Pages name what is on them instead of writing it out once more: programs made from the document then have one type for
+/// a record, wherever it comes from.
+fn name_items(document: &mut Document) {
+    let Some(components) = &mut document.components else { return };
+    let known: BTreeSet<String> = components.schemas.keys().cloned().collect();
+    for (name, schema) in &mut components.schemas {
+        let Some(of) = name.strip_prefix("Page_").filter(|of| known.contains(*of)) else { continue };
+        let RefOr::T(Schema::Object(page)) = schema else { continue };
+        if let Some(RefOr::T(Schema::Array(list))) = page.properties.get_mut("items") {
+            list.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(of).into()));
+        }
+    }
 }
 
 fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
