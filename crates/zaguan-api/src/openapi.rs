@@ -29,6 +29,7 @@ use zaguan_types::{Code, Problem};
         (name = "organisations", description = "The companies and households the firm knows."),
         (name = "cases", description = "Matters and their conversations."),
         (name = "notes", description = "What colleagues write about contacts and organisations; clients never see it."),
+        (name = "views", description = "Lists as people want to see them: filters, order and columns under a name."),
         (name = "search", description = "Everything at once."),
         (name = "fields", description = "How modules, blocks and fields are set up."),
         (name = "portal", description = "Who may come in."),

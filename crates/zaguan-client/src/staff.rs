@@ -3,6 +3,7 @@
 mod notes;
 mod records;
 mod search;
+mod views;
 
 use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};

@@ -29,6 +29,7 @@ pub mod tenants;
 pub mod testkit;
 pub mod timeline;
 pub mod users;
+pub mod views;
 mod written;
 
 pub use error::{Error, Result};

@@ -7,13 +7,15 @@ use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QuerySelect as _}
 use sha2::{Digest as _, Sha256};
 use zaguan_types::events::EventKind;
 use zaguan_types::portal_access::{AccessLevel, Rights};
-use zaguan_types::{ContactId, Language, Role, TenantId, UserId};
+use zaguan_types::{ContactId, Language, Role, TenantId, UserId, ViewId};
 
 use crate::error::Result;
 use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{About, App, NewEvent, Reason, SystemTx};
-use crate::{cases, contacts, fields, mails, notes, organisations, portal_access, sessions, tags, tenants, users};
+use crate::{
+    cases, contacts, fields, mails, notes, organisations, portal_access, sessions, tags, tenants, users, views,
+};
 
 /// A server on this database.
 #[cfg(test)]
@@ -129,6 +131,7 @@ async fn tables(sys: &SystemTx<'_>) -> Result<Vec<(String, Vec<String>)>> {
         contacts::link_entity::Entity,
         tags::entity::Entity,
         notes::entity::Entity,
+        views::entity::Entity,
         cases::entity::Entity,
         cases::message_entity::Entity,
         fields::entity::Entity,
@@ -202,6 +205,21 @@ pub async fn audit_actions(app: &App, tenant: TenantId) -> Result<Vec<String>> {
             .filter(audit_event::Column::TenantId.eq(tenant.0))
             .order_by_asc(audit_event::Column::Id);
         Ok(sys.all(find).await?.into_iter().map(|row| row.action).collect())
+    })
+    .await
+}
+
+/// Lets a view name a column that is not there, as if it had been archived since.
+///
+/// # Errors
+/// If the database is away.
+pub async fn name_unknown_column(app: &App, tenant: TenantId, view: ViewId, column: &str) -> Result<()> {
+    let (column, stamp) = (column.to_owned(), app.stamp(tenant, Actor::system(), Origin::default()));
+    app.write(stamp, async move |tx| {
+        let set = views::entity::Entity::update_many()
+            .col_expr(views::entity::Column::Columns, Expr::value(serde_json::json!([column])))
+            .filter(views::entity::Column::Id.eq(view.0));
+        tx.update(set).await.map(drop)
     })
     .await
 }

@@ -20,6 +20,7 @@ pub mod portal;
 pub mod problems;
 pub mod register;
 pub mod session;
+pub mod shell;
 pub mod states;
 pub mod studio;
 

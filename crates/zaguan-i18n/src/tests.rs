@@ -17,6 +17,7 @@ fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
         ("problems", problems::EVERY_TEXT),
         ("register", register::EVERY_TEXT),
         ("session", session::EVERY_TEXT),
+        ("shell", shell::EVERY_TEXT),
         ("states", states::EVERY_TEXT),
         ("studio", studio::EVERY_TEXT),
     ]

@@ -18,6 +18,7 @@ use zaguan_types::organisations::Organisation;
 use zaguan_types::portal::{PortalBranding, PortalCase, PortalForms, PortalHome, PortalMe, PortalMessage};
 use zaguan_types::portal_access::Access;
 use zaguan_types::users::{Me, User};
+use zaguan_types::views::View;
 
 use super::problem::ApiError;
 
@@ -38,7 +39,7 @@ macro_rules! by_version {
         }
     )+};
 }
-by_version!(Case, Contact, Field, Note, Organisation, Access, Me);
+by_version!(Case, Contact, Field, Note, Organisation, Access, Me, View);
 
 macro_rules! by_id {
     ($($resource:ty),+) => {$(

@@ -37,6 +37,7 @@ single!(
     zaguan_types::MessageId,
     zaguan_types::NoteId,
     zaguan_types::UserId,
+    zaguan_types::ViewId,
     String
 );
 

@@ -13,6 +13,7 @@ mod session;
 mod tags;
 mod timeline;
 mod users;
+mod views;
 
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use utoipa_actix_web::scope::{Scope, scope};
@@ -74,6 +75,11 @@ pub fn routes() -> Scope<
         .service(cases::write_case_message)
         .service(cases::get_case_message)
         .service(search::search_everything)
+        .service(views::my_views)
+        .service(views::create_view)
+        .service(views::get_view)
+        .service(views::change_view)
+        .service(views::remove_view)
         .service(fields::list_modules)
         .service(fields::list_blocks)
         .service(fields::reactivate_fields)

@@ -64,6 +64,7 @@ pub struct Records {
     pub message: String,
     pub note: String,
     pub organisation_note: String,
+    pub view: String,
     /// Another contact and another organisation, to be merged.
     pub other_contact: String,
     pub other_organisation: String,
@@ -103,6 +104,8 @@ impl Records {
         let organisation_notes = format!("/api/v1/organisations/{}/notes", id(&organisation));
         let organisation_note =
             owner.call("POST", &organisation_notes, Some(&json!({"body": "Paga tarde"}))).await.json();
+        let view =
+            owner.call("POST", "/api/v1/views", Some(&json!({"module": "contacts", "name": "Míos"}))).await.json();
         Self {
             slug: firm.slug,
             contact: contact.id.to_string(),
@@ -115,6 +118,7 @@ impl Records {
             message: id(&message),
             note: id(&note),
             organisation_note: id(&organisation_note),
+            view: id(&view),
             other_contact: id(&other_contact),
             other_organisation: id(&other_organisation),
             name: contact.full_name(),
@@ -123,12 +127,13 @@ impl Records {
 
     /// The same records, but for those that only their author may change: of these the caller's own, if they may have any.
     pub async fn of_author(mut self, who: &InProcess) -> Self {
-        let body = json!({"body": "Mío"});
-        for (path, id) in [
-            (format!("/api/v1/contacts/{}/notes", self.contact), &mut self.note),
-            (format!("/api/v1/organisations/{}/notes", self.organisation), &mut self.organisation_note),
+        let (note, view) = (json!({"body": "Mío"}), json!({"module": "contacts", "name": "Míos"}));
+        for (path, body, id) in [
+            (format!("/api/v1/contacts/{}/notes", self.contact), &note, &mut self.note),
+            (format!("/api/v1/organisations/{}/notes", self.organisation), &note, &mut self.organisation_note),
+            ("/api/v1/views".to_owned(), &view, &mut self.view),
         ] {
-            let written = who.call("POST", &path, Some(&body)).await;
+            let written = who.call("POST", &path, Some(body)).await;
             if written.status == 201 {
                 *id = written.json()["id"].as_str().unwrap().to_owned();
             }
@@ -141,6 +146,7 @@ impl Records {
         let note = if path.contains("/organisations/") { &self.organisation_note } else { &self.note };
         let filled = path
             .replace("{note_id}", note)
+            .replace("{view_id}", &self.view)
             .replace("{slug}", self.slug)
             .replace("{contact_id}", &self.contact)
             .replace("{organisation_id}", &self.organisation)
@@ -186,6 +192,10 @@ impl Records {
             "write_case_message" | "portal_write_message" => json!({"body": "Hola"}),
             "create_contact_note" | "create_organisation_note" => json!({"body": "Hola"}),
             "change_contact_note" | "change_organisation_note" => json!({"body": "Adiós"}),
+            "create_view" => {
+                json!({"module": "contacts", "name": "VIP", "filters": {"tag": "VIP"}, "columns": ["last_name"]})
+            }
+            "change_view" => json!({"name": "Otra"}),
             "reactivate_fields" => json!({"fields": ["portal_user"]}),
             "change_field" => json!({"required": false}),
             "invite_again" => json!({}),

@@ -19,4 +19,5 @@ mod served;
 mod sessions;
 mod throttle;
 mod timeline;
+mod views;
 mod world;

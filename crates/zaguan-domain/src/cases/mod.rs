@@ -22,4 +22,4 @@ pub(crate) use hits::hits;
 pub(crate) use messages::{
     Author, checked as checked_message, find_message, insert as insert_message, key as message_key, message_paging,
 };
-pub(crate) use query::{Counted, counts_from, facts, find, number_of, number_text, statuses};
+pub(crate) use query::{Counted, can_list, counts_from, facts, find, number_of, number_text, statuses};

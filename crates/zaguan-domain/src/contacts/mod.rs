@@ -13,6 +13,8 @@ pub(crate) mod link_entity;
 mod links;
 mod merge;
 mod query;
+#[cfg(test)]
+mod tests;
 
 pub use bin::{DAYS as DAYS_IN_BIN, delete, restore};
 pub use change::change;
@@ -29,4 +31,4 @@ pub use query::{get, list};
 pub(crate) use create::{insert, owner_error, text};
 pub(crate) use erase::sweep;
 pub(crate) use merge::late;
-pub(crate) use query::{find, organisation_of};
+pub(crate) use query::{can_list, find, organisation_of};

@@ -25,7 +25,7 @@ pub(crate) use create::insert;
 pub(crate) use filters::Filters;
 pub(crate) use hits::hits;
 pub(crate) use merge::sweep;
-pub(crate) use query::find;
+pub(crate) use query::{can_list, find};
 
 /// The members of a request, for the field rules.
 pub(crate) fn object(value: &impl serde::Serialize) -> Map<String, Value> {
