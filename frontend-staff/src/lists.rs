@@ -49,11 +49,8 @@ fn Cases(filter: &'static str, id: Uuid) -> impl IntoView {
         }
     };
     view! {
-        <section class="stack" aria-labelledby="cases-of">
-            <h2 id="cases-of">{t(words::CASES_OF)}</h2>
             <Loaded from=reading is_empty=|page| page.items.is_empty() empty=nothing let:page>
                 <ul class="linklines">{move || page.get().items.into_iter().map(line).collect_view()}</ul>
             </Loaded>
-        </section>
     }
 }

@@ -7,6 +7,7 @@
 #[macro_use]
 mod text;
 
+pub mod activity;
 pub mod cases;
 pub mod catalogue;
 pub mod common;

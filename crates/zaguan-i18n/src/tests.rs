@@ -4,6 +4,7 @@ use crate::*;
 
 fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
     [
+        ("activity", activity::EVERY_TEXT),
         ("cases", cases::EVERY_TEXT),
         ("catalogue", catalogue::EVERY_TEXT),
         ("common", common::EVERY_TEXT),

@@ -12,7 +12,6 @@ use zaguan_types::contacts::Contact;
 use zaguan_types::{ContactId, Permission};
 use zaguan_ui::prelude::*;
 
-use crate::lists::CasesOf;
 use crate::register::{Change, RegisterScreen, Sections};
 use crate::routes::Route;
 use crate::session::session;
@@ -28,7 +27,7 @@ pub fn ContactScreen() -> impl IntoView {
     view! { <RegisterScreen<Contact> sections=SECTIONS /> }
 }
 
-const SECTIONS: Sections<Contact> = Sections { acts, erase: Some(erase), side, middle };
+const SECTIONS: Sections<Contact> = Sections { acts, erase: Some(erase), side };
 
 /// «Nuevo Caso»
 fn acts(change: Change<Contact>) -> AnyView {
@@ -52,8 +51,4 @@ fn side(change: Change<Contact>, contact: Signal<Contact>) -> AnyView {
         <OrganisationsOf change />
     }
     .into_any()
-}
-
-fn middle(change: Change<Contact>) -> AnyView {
-    view! { <CasesOf filter="contact_id" id=change.id.0 /> }.into_any()
 }

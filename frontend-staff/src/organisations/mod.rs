@@ -7,7 +7,6 @@ mod people;
 use leptos::prelude::*;
 use zaguan_types::organisations::Organisation;
 
-use crate::lists::CasesOf;
 use crate::register::{Change, RegisterScreen, Sections};
 use people::{PeopleOf, Subsidiaries};
 
@@ -19,7 +18,7 @@ pub fn OrganisationScreen() -> impl IntoView {
     view! { <RegisterScreen<Organisation> sections=SECTIONS /> }
 }
 
-const SECTIONS: Sections<Organisation> = Sections { acts, erase: None, side, middle };
+const SECTIONS: Sections<Organisation> = Sections { acts, erase: None, side };
 
 fn acts(_: Change<Organisation>) -> AnyView {
     ().into_any()
@@ -31,8 +30,4 @@ fn side(change: Change<Organisation>, _: Signal<Organisation>) -> AnyView {
         <Subsidiaries id=change.id />
     }
     .into_any()
-}
-
-fn middle(change: Change<Organisation>) -> AnyView {
-    view! { <CasesOf filter="organisation_id" id=change.id.0 /> }.into_any()
 }

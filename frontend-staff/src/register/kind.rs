@@ -1,6 +1,7 @@
 //! The two kinds of records that have a register: their words, permissions, addresses and news.
 
 use uuid::Uuid;
+use zaguan_client::OnRecord;
 use zaguan_i18n::{Plural, Text, contacts, organisations};
 use zaguan_types::Permission;
 use zaguan_types::events::{Event, EventKind};
@@ -124,6 +125,22 @@ impl Kind {
             (Self::Contacts, Route::Contact(id)) => Some(Some(id.into())),
             (Self::Organisations, Route::Organisation(id)) => Some(Some(id.into())),
             _ => None,
+        }
+    }
+
+    /// The filter of cases that picks those of one record.
+    pub const fn case_filter(self) -> &'static str {
+        match self {
+            Self::Contacts => "contact_id",
+            Self::Organisations => "organisation_id",
+        }
+    }
+
+    /// What notes and history hang on.
+    pub fn on_record(self, id: Uuid) -> OnRecord {
+        match self {
+            Self::Contacts => OnRecord::Contact(id.into()),
+            Self::Organisations => OnRecord::Organisation(id.into()),
         }
     }
 

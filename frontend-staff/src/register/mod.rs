@@ -8,6 +8,7 @@ mod columns;
 mod filter;
 mod kind;
 mod list;
+mod middle;
 mod page;
 mod property;
 mod tags;

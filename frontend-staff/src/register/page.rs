@@ -12,6 +12,7 @@ use super::Entry;
 use super::bin::{BinnedRecord, delete};
 use super::change::Change;
 use super::list::{RegisterList, address, view_of};
+use super::middle::Middle;
 use super::property::Properties;
 use super::tags::TagLine;
 use super::view::ListView;
@@ -29,8 +30,6 @@ pub struct Sections<T: Entry> {
     pub erase: Option<fn(T::Key, Signal<String>, RwSignal<bool>) -> AnyView>,
     /// What stands at its side.
     pub side: fn(Change<T>, Signal<T>) -> AnyView,
-    /// What stands in the middle.
-    pub middle: fn(Change<T>) -> AnyView,
 }
 
 impl<T: Entry> Clone for Sections<T> {
@@ -148,7 +147,7 @@ pub fn RecordPage<T: Entry>(
                 <Head change sections />
                 <div class="sheet-grid">
                     <div class="fields"><Properties change /></div>
-                    <div class="middle">{(sections.middle)(change)}</div>
+                    <div class="middle"><Middle change /></div>
                     <div class="side">{(sections.side)(change, record)}</div>
                 </div>
                 {change.dialog()}

@@ -23,6 +23,8 @@ pub struct ListView {
     pub sort: String,
     /// The columns; empty: those of the list.
     pub columns: Vec<String>,
+    /// The tab of the open record; empty: its activity.
+    pub part: String,
 }
 
 impl ListView {
@@ -37,6 +39,7 @@ impl ListView {
             filters: filters.collect(),
             sort: if sort.is_empty() { kind.order().to_owned() } else { sort },
             columns: value("columns").split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+            part: value("tab"),
         }
     }
 
@@ -47,6 +50,7 @@ impl ListView {
         query
             .some("sort", if self.sort == kind.order() { "" } else { &self.sort })
             .some("columns", self.columns.join(","))
+            .some("tab", &self.part)
     }
 
     /// The query of the list.
