@@ -28,7 +28,18 @@ pub async fn connect(url: &str) -> Result<Client> {
     Ok(client)
 }
 
-/// Copies every table. The schema has to be there, and empty.
+/// Makes a new database on the server of an address; answers its address.
+///
+/// # Errors
+/// If the role may not.
+pub async fn new_database(url: &str) -> Result<String> {
+    let (server, _) = url.rsplit_once('/').context("an address without a database")?;
+    connect(url).await?.batch_execute("DROP DATABASE IF EXISTS bench WITH (FORCE)").await?;
+    connect(url).await?.batch_execute("CREATE DATABASE bench").await?;
+    Ok(format!("{server}/bench"))
+}
+
+/// Copies every table. The schema has to be there; what is in it goes.
 ///
 /// # Errors
 /// If the schemas differ.
@@ -37,6 +48,8 @@ pub async fn everything(from: &Path, to: &Client) -> Result<()> {
     // Rows arrive table by table: the references between them hold at the end, as they did in the file.
     to.batch_execute("SET session_replication_role = replica").await?;
     for table in tables(&db)? {
+        // The program that made the schema has left marks of its own.
+        to.batch_execute(&format!("DELETE FROM \"{table}\"")).await?;
         copy_table(&db, &table, to).await.with_context(|| format!("copying {table}"))?;
     }
     to.batch_execute("VACUUM (ANALYZE)").await?;
@@ -44,11 +57,11 @@ pub async fn everything(from: &Path, to: &Client) -> Result<()> {
     Ok(())
 }
 
-/// Tables of the product: no bookkeeping of migrations, no virtual tables and what stands behind them.
+/// Tables of the product: no bookkeeping of migrations and of the search index, no virtual tables and what stands behind them.
 fn tables(db: &Connection) -> Result<Vec<String>> {
     let mut find = db.prepare(
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'
-         AND name NOT LIKE 'sqlite_%' AND name <> 'seaql_migrations' ORDER BY name",
+         AND name NOT LIKE 'sqlite_%' AND name NOT IN ('seaql_migrations', 'search_places') ORDER BY name",
     )?;
     let names = find.query_map([], |row| row.get(0))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)

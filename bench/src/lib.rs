@@ -9,11 +9,14 @@
 pub mod compare;
 pub mod copy;
 pub mod data;
+pub mod growth;
 pub mod http;
 pub mod kernel;
 pub mod limit;
 pub mod load;
+pub mod measure;
 pub mod operations;
+pub mod page;
 pub mod servers;
 pub mod stats;
 pub mod table;

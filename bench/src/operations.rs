@@ -25,6 +25,8 @@ pub enum Operation {
     ListDeep,
     /// Fifty contacts that hold a piece of text somewhere in name or address.
     Search,
+    /// A contact with its own fields.
+    Contact,
     /// A case with its own fields.
     Case,
     /// A client's cases that are not closed.
@@ -37,8 +39,10 @@ pub enum Operation {
 
 impl Operation {
     /// All of them, in the order in which they are measured: those that write come last.
-    pub const ALL: [Self; 7] =
-        [Self::List, Self::ListDeep, Self::Search, Self::Case, Self::Portal, Self::Create, Self::SignIn];
+    pub const ALL: [Self; 8] =
+        [Self::List, Self::ListDeep, Self::Search, Self::Contact, Self::Case, Self::Portal, Self::Create, Self::SignIn];
+    /// Those that only read: what they cost must not grow with the data.
+    pub const READS: [Self; 6] = [Self::List, Self::ListDeep, Self::Search, Self::Contact, Self::Case, Self::Portal];
 
     /// Its name in the table.
     pub const fn name(self) -> &'static str {
@@ -46,6 +50,7 @@ impl Operation {
             Self::List => "list of 50 contacts",
             Self::ListDeep => "list, deep page",
             Self::Search => "search of contacts",
+            Self::Contact => "one contact",
             Self::Case => "one case",
             Self::Portal => "portal: open cases",
             Self::Create => "create a case",
@@ -58,7 +63,7 @@ impl Operation {
         match self {
             Self::List | Self::ListDeep => 0.75,
             Self::Search => 0.70,
-            Self::Case => 0.45,
+            Self::Contact | Self::Case => 0.45,
             Self::Portal => 0.65,
             Self::Create => 0.50,
             Self::SignIn => 0.90,
@@ -87,6 +92,9 @@ impl Operation {
             Self::List => vec![list("")],
             Self::ListDeep => vec![list(&format!("&after={}", facts.deep))],
             Self::Search => facts.words.iter().map(|word| list(&format!("&q={word}"))).collect(),
+            Self::Contact => {
+                facts.contacts.iter().map(|id| Request::get(&format!("/api/v1/contacts/{id}"), staff)).collect()
+            }
             Self::Case => facts.cases.iter().map(|id| Request::get(&format!("/api/v1/cases/{id}"), staff)).collect(),
             Self::Portal => {
                 let path = format!(

@@ -29,6 +29,8 @@ pub struct Programs {
     pub limit: PathBuf,
     /// The folder for everything.
     pub folder: PathBuf,
+    /// A library that both servers load first: a slower disk.
+    pub preload: Option<PathBuf>,
 }
 
 impl Programs {
@@ -70,6 +72,9 @@ impl Programs {
     ) -> Result<Server> {
         let log = self.folder.join(format!("{name}.log"));
         let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
+        if let Some(library) = &self.preload {
+            command.env("LD_PRELOAD", library);
+        }
         let child = command
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)

@@ -16,7 +16,7 @@ pub struct Side {
 }
 
 /// One operation on one database.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Line {
     /// The operation.
     pub operation: &'static str,

@@ -9,6 +9,9 @@ pub async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let db = manager.get_connection();
     if manager.get_database_backend() != DbBackend::Postgres {
         manager.create_table(places()).await?;
+        let order = Index::create().name("search_places_order_ix").table("search_places").take();
+        let columns = ["tenant_id", "kind", "name", "record_id"];
+        manager.create_index(columns.into_iter().fold(order, |mut index, column| index.col(column).take())).await?;
         // Only which record holds which piece: neither where in it nor how often, and not the text.
         db.execute_unprepared(
             "CREATE VIRTUAL TABLE search_grams USING fts5(\
@@ -46,7 +49,10 @@ fn places() -> TableCreateStatement {
         .table("search_places")
         .col(ColumnDef::new("place").integer().not_null().primary_key())
         .col(ColumnDef::new("tenant_id").uuid().not_null())
+        .col(ColumnDef::new("kind").big_integer().not_null())
         .col(ColumnDef::new("record_id").uuid().not_null())
+        // By which the record is listed; none if it stands in no order.
+        .col(ColumnDef::new("name").text())
         .index(Index::create().unique().name("search_places_record_uq").col("tenant_id").col("record_id"))
         .foreign_key(
             ForeignKey::create()

@@ -39,15 +39,15 @@ pub struct Cluster {
 impl Cluster {
     /// Installs PostgreSQL if it may, makes a cluster for tests and starts it.
     pub fn start(project: &Project) -> Result<Self> {
-        Self::start_with(project, CARELESS)
+        Self::start_with(project, CARELESS, None)
     }
 
-    /// The same for measuring: commits are durable.
-    pub fn durable(project: &Project) -> Result<Self> {
-        Self::start_with(project, DURABLE)
+    /// The same for measuring: commits are durable. The server loads `preload` first.
+    pub fn durable(project: &Project, preload: Option<&Path>) -> Result<Self> {
+        Self::start_with(project, DURABLE, preload)
     }
 
-    fn start_with(project: &Project, more: &str) -> Result<Self> {
+    fn start_with(project: &Project, more: &str, preload: Option<&Path>) -> Result<Self> {
         let programs = tools::postgres_programs()?;
         let folder = folder(project)?;
         remove_abandoned(&programs, &folder)?;
@@ -66,7 +66,11 @@ impl Cluster {
         let settings = folder.join("settings");
         std::fs::write(&settings, format!("{SETTINGS}{more}port = {}\n", cluster.port))?;
         process::output(as_owner("cp").arg(settings).arg(cluster.data.join("postgresql.auto.conf")))?;
-        process::output(cluster.program("pg_ctl").args(["start", "-w", "-s", "-l"]).arg(cluster.data.join("log")))?;
+        let mut start = cluster.program("pg_ctl");
+        if let Some(library) = preload {
+            start.env("LD_PRELOAD", library);
+        }
+        process::output(start.args(["start", "-w", "-s", "-l"]).arg(cluster.data.join("log")))?;
         cluster.watcher = Some(cluster.watch()?);
         Ok(cluster)
     }

@@ -11,6 +11,7 @@ use rusqlite::{Connection, Row, params};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
+use super::grams::{self, Grams};
 use super::shape::{self, Cells, Matrix, Page};
 use super::{Account, Ask, NewCase, Scene, json, sql};
 use crate::data::{CLIENT, FIRM};
@@ -28,6 +29,7 @@ pub struct Pool {
     reads: Arc<Queue<Read>>,
     changes: Arc<Queue<Change>>,
     scene: Arc<Scene>,
+    grams: Arc<Grams>,
 }
 
 struct Queue<T> {
@@ -65,6 +67,11 @@ impl Pool {
     pub fn open(path: &str) -> Result<Self> {
         let writer = connection(path)?;
         let scene = Arc::new(scene(&writer)?);
+        let texts = writer
+            .prepare(sql::SEARCHED)?
+            .query_map([scene.firm.as_bytes()], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
+        let grams = Arc::new(Grams::learn(scene.firm, &texts));
         let (reads, changes) = (Queue::<Read>::new(), Queue::<Change>::new());
         for _ in 0..READERS {
             let (reader, reads) = (connection(path)?, Arc::clone(&reads));
@@ -74,13 +81,13 @@ impl Pool {
                 }
             });
         }
-        let (queue, known) = (Arc::clone(&changes), Arc::clone(&scene));
+        let (queue, known, pieces) = (Arc::clone(&changes), Arc::clone(&scene), Arc::clone(&grams));
         std::thread::spawn(move || {
             loop {
-                batch(&writer, &queue, &known);
+                batch(&writer, &queue, &known, &pieces);
             }
         });
-        Ok(Self { reads, changes, scene })
+        Ok(Self { reads, changes, scene, grams })
     }
 
     async fn read<R: Send + 'static>(&self, f: impl FnOnce(&Connection) -> Result<R> + Send + 'static) -> Result<R> {
@@ -94,14 +101,17 @@ impl Pool {
 
     /// The JSON that answers.
     pub async fn ask(&self, ask: Ask) -> Result<Option<Vec<u8>>> {
-        let scene = Arc::clone(&self.scene);
+        let (scene, grams) = (Arc::clone(&self.scene), Arc::clone(&self.grams));
         self.read(move |db| match ask {
-            Ask::Case(id) => case(db, scene.firm, id),
+            Ask::Case(id) => one(db, sql::CASE, scene.firm, id, |row| shape::case(row)),
+            Ask::Contact(id) => one(db, sql::CONTACT, scene.firm, id, |row| shape::contact(row)),
             Ask::Contacts { after: Some((name, id)), .. } => {
                 contacts(db, sql::CONTACTS_AFTER, params![scene.firm.as_bytes(), name, id.as_bytes()]).map(Some)
             }
             Ask::Contacts { words: Some(words), .. } => {
-                contacts(db, sql::CONTACTS_WITH, params![scene.firm.as_bytes(), format!("%{words}%")]).map(Some)
+                let pieces = grams.of_words(&words);
+                let values = params![scene.firm.as_bytes(), words, pieces, grams::ORDERED, grams::CONTACTS_END];
+                contacts(db, sql::CONTACTS_WITH_GRAMS, values).map(Some)
             }
             Ask::Contacts { .. } => contacts(db, sql::CONTACTS, params![scene.firm.as_bytes()]).map(Some),
             Ask::Portal => {
@@ -167,20 +177,22 @@ fn contacts(db: &Connection, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Resu
     Ok(page.finish())
 }
 
-fn case(db: &Connection, firm: Uuid, id: Uuid) -> Result<Option<Vec<u8>>> {
-    let mut find = db.prepare_cached(sql::CASE)?;
+type Shape = for<'r, 'd> fn(&'r Row<'d>) -> Result<Vec<u8>>;
+
+fn one(db: &Connection, sql: &str, firm: Uuid, id: Uuid, shape: Shape) -> Result<Option<Vec<u8>>> {
+    let mut find = db.prepare_cached(sql)?;
     let mut rows = find.query(params![firm.as_bytes(), id.as_bytes()])?;
-    rows.next()?.map(shape::case).transpose()
+    rows.next()?.map(shape).transpose()
 }
 
 /// Waits for a change and commits it together with those that wait behind it.
-fn batch(db: &Connection, queue: &Queue<Change>, scene: &Scene) {
+fn batch(db: &Connection, queue: &Queue<Change>, scene: &Scene, grams: &Grams) {
     let first = queue.take();
     let mut done = Vec::new();
     let begun = control(db, "BEGIN IMMEDIATE");
     let mut next = Some(first);
     while let Some((new, to)) = next {
-        done.push((insert(db, scene, &new), to));
+        done.push((insert(db, scene, grams, &new), to));
         next = if done.len() < MOST { queue.take_now() } else { None };
     }
     let fate = begun.and_then(|()| control(db, "COMMIT"));
@@ -198,13 +210,14 @@ fn control(db: &Connection, sql: &str) -> Result<()> {
     Ok(())
 }
 
-fn insert(db: &Connection, scene: &Scene, new: &NewCase) -> Result<Vec<u8>> {
+fn insert(db: &Connection, scene: &Scene, grams: &Grams, new: &NewCase) -> Result<Vec<u8>> {
     let id = Uuid::now_v7();
     let now = now();
     let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| -> Result<()> {
         db.prepare_cached(sql)?.execute(values)?;
         Ok(())
     };
+    let (subject, description) = (new.subject.to_lowercase(), new.description.to_lowercase());
     run(sql::COUNT, params![scene.firm.as_bytes()])?;
     run(
         sql::NEW_CASE,
@@ -212,15 +225,18 @@ fn insert(db: &Connection, scene: &Scene, new: &NewCase) -> Result<Vec<u8>> {
             scene.firm.as_bytes(),
             id.as_bytes(),
             new.subject,
-            new.subject.to_lowercase(),
+            subject,
             new.description,
-            new.description.to_lowercase(),
+            description,
             new.priority,
             new.custom.get(),
             now,
             new.contact_id.as_bytes()
         ],
     )?;
+    let (from, to) = grams::CASE_PLACES;
+    run(sql::NEW_PLACE, params![from, to, scene.firm.as_bytes(), id.as_bytes()])?;
+    run(sql::NEW_GRAMS, params![grams.of_case(&subject, &description)])?;
     run(
         sql::NEW_AUDIT,
         params![
@@ -233,7 +249,7 @@ fn insert(db: &Connection, scene: &Scene, new: &NewCase) -> Result<Vec<u8>> {
         ],
     )?;
     run(sql::NEW_EVENT, params![scene.firm.as_bytes(), id.as_bytes(), new.contact_id.as_bytes(), now])?;
-    case(db, scene.firm, id)?.context("the new case is not there")
+    one(db, sql::CASE, scene.firm, id, |row| shape::case(row))?.context("the new case is not there")
 }
 
 /// The present moment, as the file holds moments.

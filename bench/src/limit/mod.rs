@@ -5,6 +5,7 @@
 //! what a feature costs in Zaguán finds here what the work itself costs.
 
 mod cursor;
+mod grams;
 mod json;
 mod lite;
 mod pg;
@@ -20,11 +21,13 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+pub use json::day;
 use shape::Matrix;
 
 /// What a request asks of the database.
 enum Ask {
     Contacts { after: Option<(String, Uuid)>, words: Option<String> },
+    Contact(Uuid),
     Case(Uuid),
     Portal,
 }

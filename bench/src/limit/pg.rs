@@ -34,6 +34,7 @@ struct Lane {
     contacts: Statement,
     contacts_after: Statement,
     contacts_with: Statement,
+    contact: Statement,
     case: Statement,
     portal: Statement,
     account: Statement,
@@ -55,6 +56,7 @@ impl Lane {
             contacts: client.prepare(sql::CONTACTS).await?,
             contacts_after: client.prepare(sql::CONTACTS_AFTER).await?,
             contacts_with: client.prepare(sql::CONTACTS_WITH).await?,
+            contact: client.prepare(sql::CONTACT).await?,
             case: client.prepare(sql::CASE).await?,
             portal: client.prepare(sql::PORTAL).await?,
             account: client.prepare(sql::ACCOUNT).await?,
@@ -106,6 +108,10 @@ impl Pool {
             Ask::Case(id) => {
                 let row = lane.client.query_opt(&lane.case, &[firm, id]).await?;
                 return row.as_ref().map(shape::case).transpose();
+            }
+            Ask::Contact(id) => {
+                let row = lane.client.query_opt(&lane.contact, &[firm, id]).await?;
+                return row.as_ref().map(shape::contact).transpose();
             }
             Ask::Contacts { after: Some((name, id)), .. } => {
                 lane.client.query(&lane.contacts_after, &[firm, name, id]).await?

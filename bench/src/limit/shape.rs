@@ -49,7 +49,7 @@ enum As {
 }
 
 /// Members of a contact, in the order of [`super::sql::CONTACTS`]; the name to sort by comes behind them.
-const CONTACT: [(&str, As); 18] = [
+const CONTACT: [(&str, As); 19] = [
     ("id", As::Id),
     ("first_name", As::Text),
     ("last_name", As::Text),
@@ -64,6 +64,7 @@ const CONTACT: [(&str, As); 18] = [
     ("portal_user", As::Flag),
     ("support_start_date", As::Day),
     ("support_end_date", As::Day),
+    ("external_id", As::Text),
     ("custom", As::Json),
     ("created_at", As::Instant),
     ("updated_at", As::Instant),
@@ -158,6 +159,13 @@ fn member(kind: As, row: &impl Cells, at: usize, out: &mut Vec<u8>) -> Result<us
 
 fn case_number(out: &mut Vec<u8>, number: i64) {
     json::text(out, &format!("C-{number:06}"));
+}
+
+/// A contact.
+pub fn contact(row: &impl Cells) -> Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(1024);
+    object(&CONTACT, row, &mut out)?;
+    Ok(out)
 }
 
 /// A case.

@@ -4,10 +4,10 @@
 macro_rules! contact_columns {
     () => {
         "SELECT c.id, c.first_name, c.last_name, c.email, c.language, c.owner_id, c.tags, c.email_opt_out, c.phone,
-            c.organisation_id, o.name, c.portal_user, c.support_start_date, c.support_end_date, c.custom, c.created_at,
-            c.updated_at, c.version, c.sort_name
+            c.organisation_id, o.name, c.portal_user, c.support_start_date, c.support_end_date, c.external_id, c.custom,
+            c.created_at, c.updated_at, c.version, c.sort_name
          FROM contacts c LEFT JOIN organisations o ON o.tenant_id = c.tenant_id AND o.id = c.organisation_id
-         WHERE c.tenant_id = $1"
+         WHERE c.tenant_id = $1 AND c.deleted_at IS NULL"
     };
 }
 
@@ -16,9 +16,36 @@ pub const CONTACTS: &str = concat!(contact_columns!(), " ORDER BY c.sort_name, c
 /// The contacts behind one: firm, name, id.
 pub const CONTACTS_AFTER: &str =
     concat!(contact_columns!(), " AND (c.sort_name, c.id) > ($2, $3) ORDER BY c.sort_name, c.id LIMIT 51");
-/// The first contacts that hold a text: firm, pattern.
-pub const CONTACTS_WITH: &str =
-    concat!(contact_columns!(), " AND c.search_text LIKE $2 ORDER BY c.sort_name, c.id LIMIT 51");
+/// The first contacts that hold a text, on PostgreSQL: firm, pattern.
+pub const CONTACTS_WITH: &str = concat!(
+    contact_columns!(),
+    " AND c.id = ANY(ARRAY(WITH hits AS MATERIALIZED (SELECT id, sort_name FROM contacts
+        WHERE tenant_id = $1 AND deleted_at IS NULL AND search_text LIKE $2)
+      SELECT id FROM hits ORDER BY sort_name, id LIMIT 51)) ORDER BY c.sort_name, c.id LIMIT 51"
+);
+/// The same on SQLite: firm, text, pieces, and the places of those in the order and behind it.
+pub const CONTACTS_WITH_GRAMS: &str = concat!(
+    contact_columns!(),
+    " AND c.id IN (
+        SELECT record_id FROM (
+            SELECT p.record_id FROM search_grams g CROSS JOIN search_places p ON p.place = g.rowid
+            CROSS JOIN contacts v ON v.tenant_id = ?1 AND v.id = p.record_id
+            WHERE g.search_grams MATCH ?3 AND g.rowid BETWEEN 0 AND ?4 AND instr(v.search_text, ?2) > 0
+                AND v.deleted_at IS NULL ORDER BY g.rowid LIMIT 51)
+        UNION ALL SELECT p.record_id FROM search_grams g CROSS JOIN search_places p ON p.place = g.rowid
+        WHERE g.search_grams MATCH ?3 AND g.rowid BETWEEN ?4 + 1 AND ?5)
+      AND instr(c.search_text, ?2) > 0 ORDER BY c.sort_name, c.id LIMIT 51"
+);
+/// What is searched in the newest contacts: firm.
+pub const SEARCHED: &str = "SELECT search_text FROM contacts WHERE tenant_id = $1 ORDER BY id DESC LIMIT 256";
+/// A place in the search index on SQLite: from, to, firm, id.
+pub const NEW_PLACE: &str = "INSERT INTO search_places (place, tenant_id, kind, record_id)
+     SELECT coalesce(max(place) + 1, ?1), ?3, 2, ?4 FROM search_places WHERE place BETWEEN ?1 AND ?2";
+/// What stands there: pieces.
+pub const NEW_GRAMS: &str = "INSERT OR REPLACE INTO search_grams (rowid, grams) VALUES (last_insert_rowid(), ?1)";
+
+/// A contact: firm, id.
+pub const CONTACT: &str = concat!(contact_columns!(), " AND c.id = $2");
 
 /// A case: firm, id.
 pub const CASE: &str =

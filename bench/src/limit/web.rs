@@ -24,6 +24,7 @@ pub async fn run(address: SocketAddr, store: Store) -> std::io::Result<()> {
             .app_data(Data::from(Arc::clone(&places)))
             .service(ready)
             .service(contacts)
+            .service(contact)
             .service(case)
             .service(create)
             .service(portal)
@@ -67,6 +68,11 @@ async fn contacts(store: Data<Store>, query: Query<List>) -> Answer {
         other => other.flatten(),
     };
     asked(&store, Ask::Contacts { after, words: q }).await
+}
+
+#[get("/api/v1/contacts/{id}")]
+async fn contact(store: Data<Store>, id: Path<Uuid>) -> Answer {
+    asked(&store, Ask::Contact(id.into_inner())).await
 }
 
 #[get("/api/v1/cases/{id}")]

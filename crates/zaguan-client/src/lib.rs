@@ -13,5 +13,5 @@ mod transport;
 pub use imports::{export_address, faults_address, upload_address};
 pub use portal::Portal;
 pub use query::Query;
-pub use staff::Staff;
+pub use staff::{OnRecord, Staff};
 pub use transport::{ClientError, Method, Request, Response, Tagged, Transport};

@@ -7,14 +7,15 @@ use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QuerySelect as _}
 use sha2::{Digest as _, Sha256};
 use zaguan_types::events::EventKind;
 use zaguan_types::portal_access::{AccessLevel, Rights};
-use zaguan_types::{ContactId, Language, Role, TenantId, UserId};
+use zaguan_types::{ContactId, Language, Role, TenantId, UserId, ViewId};
 
 use crate::error::Result;
 use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
-use crate::platform::{App, NewEvent, Reason, SystemTx};
+use crate::platform::{About, App, NewEvent, Reason, SystemTx};
 use crate::{
-    cases, contacts, fields, imports, mails, notes, organisations, portal_access, sessions, tags, tenants, users,
+    bulk, cases, contacts, fields, imports, mails, notes, organisations, portal_access, sessions, tags, tenants, users,
+    views,
 };
 
 /// A server on this database.
@@ -131,6 +132,8 @@ async fn tables(sys: &SystemTx<'_>) -> Result<Vec<(String, Vec<String>)>> {
         contacts::link_entity::Entity,
         tags::entity::Entity,
         notes::entity::Entity,
+        views::entity::Entity,
+        bulk::entity::Entity,
         cases::entity::Entity,
         cases::message_entity::Entity,
         fields::entity::Entity,
@@ -208,6 +211,58 @@ pub async fn audit_actions(app: &App, tenant: TenantId) -> Result<Vec<String>> {
         Ok(sys.all(find).await?.into_iter().map(|row| row.action).collect())
     })
     .await
+}
+
+/// Lets a view name a column that is not there, as if it had been archived since.
+///
+/// # Errors
+/// If the database is away.
+pub async fn name_unknown_column(app: &App, tenant: TenantId, view: ViewId, column: &str) -> Result<()> {
+    let (column, stamp) = (column.to_owned(), app.stamp(tenant, Actor::system(), Origin::default()));
+    app.write(stamp, async move |tx| {
+        let set = views::entity::Entity::update_many()
+            .col_expr(views::entity::Column::Columns, Expr::value(serde_json::json!([column])))
+            .filter(views::entity::Column::Id.eq(view.0));
+        tx.update(set).await.map(drop)
+    })
+    .await
+}
+
+/// Adds so many contacts with one transaction.
+///
+/// # Errors
+/// If the database is away.
+pub async fn add_contacts(app: &App, tenant: TenantId, many: usize) -> Result<()> {
+    let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    app.write(stamp, async move |tx| {
+        for number in 0..many {
+            let last_name = Some(format!("Contacto {number}"));
+            let new = zaguan_types::contacts::NewContact { last_name, ..Default::default() };
+            contacts::insert(tx, new).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Gives a contact a history of so many changes.
+///
+/// # Errors
+/// If the database is away.
+pub async fn add_history(app: &App, tenant: TenantId, contact: ContactId, changes: usize) -> Result<()> {
+    for done in (0..changes).step_by(1_000) {
+        let many = (changes - done).min(1_000);
+        let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+        app.write(stamp, async move |tx| {
+            for number in 0..many {
+                let change = serde_json::json!({ "phone": [null, number.to_string()] });
+                tx.audit_about(About::contact(contact.0), "contact.updated", "contact", Some(contact.0), change);
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 /// Damages the texts of all mails that wait, so that none of them can be opened.

@@ -80,7 +80,6 @@ words! {
     FILES { es: "Archivos", en: "Files", nl: "Bestanden" }
     IMPORT { es: "Importar contactos", en: "Import contacts", nl: "Contacten importeren" }
     PROGRESS { es: "Progreso", en: "Progress", nl: "Voortgang" }
-    OF_TOTAL { es: "{n} de {total}", en: "{n} of {total}", nl: "{n} van {total}" }
     DRAWER { es: "Hoja lateral", en: "Side sheet", nl: "Zijblad" }
     OPEN_DRAWER { es: "Abrir la hoja", en: "Open the sheet", nl: "Blad openen" }
     OPEN_NAVIGATION { es: "Abrir la navegación", en: "Open the navigation", nl: "Navigatie openen" }
@@ -107,4 +106,13 @@ words! {
     APPOINTMENT { es: "Cita", en: "Appointment", nl: "Afspraak" }
     LABELS { es: "Etiquetas propias", en: "Own labels", nl: "Eigen labels" }
     PEOPLE { es: "Personas", en: "People", nl: "Personen" }
+    FEW_PAGES { es: "Pocas páginas", en: "Few pages", nl: "Weinig pagina’s" }
+}
+
+plurals! {
+    OF_TOTAL {
+        es: ["{n} de {total}", "{n} de {total}"],
+        en: ["{n} of {total}", "{n} of {total}"],
+        nl: ["{n} van {total}", "{n} van {total}"],
+    }
 }

@@ -41,7 +41,7 @@ pub fn is_typing(event: &KeyboardEvent) -> bool {
 pub fn single_key(event: &KeyboardEvent) -> Option<String> {
     let held = event.ctrl_key() || event.meta_key() || event.alt_key();
     let on = untrack(single_keys);
-    if held || !on || event.default_prevented() || event.repeat() && event.key() == "c" || is_typing(event) {
+    if held || !on || event.default_prevented() || is_typing(event) {
         return None;
     }
     let is_covered = document().is_some_and(|page| page.query_selector("dialog[open]").ok().flatten().is_some());

@@ -14,6 +14,7 @@ use crate::field::Bound;
 use crate::icon::Icon;
 use crate::input::framed;
 use crate::lang::{language, t};
+use crate::matching::matches;
 
 /// What a list of suggestions does when an entry is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,6 +142,8 @@ pub fn MultiSelect(
         let text = event_target_value(&event);
         query.set(text.clone());
         open.set(true);
+        asked.set(false);
+        at.set(0);
         ask(text, true);
     };
     let chip = move |one: Found| {

@@ -15,10 +15,14 @@ pub fn Pagination(
     /// How many pages there are.
     #[prop(into)]
     pages: Signal<u32>,
+    /// The name of the row, where there are several on one page.
+    #[prop(optional, into)]
+    label: Option<TextProp>,
     /// Takes the page that was pressed.
     #[prop(into)]
     on_page: Callback<u32>,
 ) -> impl IntoView {
+    let label = label.unwrap_or_else(|| t(words::PAGES).into());
     let number = move |at: Option<u32>| {
         let Some(at) = at else { return view! { <li aria-hidden="true" class="page-gap">"…"</li> }.into_any() };
         let name = move || words::PAGE.fill(language(), &[("page", &at.to_string())]);
@@ -27,7 +31,7 @@ pub fn Pagination(
     };
     let step = move |by: i64| on_page.run((i64::from(page.get_untracked()) + by).max(1) as u32);
     view! {
-        <nav class="pagination" aria-label=t(words::PAGES)>
+        <nav class="pagination" aria-label=move || label.get()>
             {move || (page.get() > 1).then(|| view! { <Button label=t(words::PREVIOUS) icon="chevron-left" size=Size::Small on_press=move |()| step(-1) /> })}
             <ol>{move || pages_shown(page.get(), pages.get()).into_iter().map(number).collect_view()}</ol>
             {move || (page.get() < pages.get()).then(|| view! { <Button label=t(words::NEXT) icon="chevron-right" size=Size::Small on_press=move |()| step(1) /> })}

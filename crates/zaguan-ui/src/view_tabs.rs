@@ -9,8 +9,9 @@ use zaguan_i18n::components as words;
 
 use crate::button::IconButton;
 use crate::dom::after_paint;
-use crate::lang::t;
+use crate::lang::{language, t};
 use crate::menu::{Menu, MenuLink};
+use crate::numbers::format_decimal;
 
 /// One view.
 #[derive(Clone)]
@@ -75,7 +76,7 @@ pub fn ViewTabs(
         view! {
             <a href=href aria-current=move || is_here(&key) aria-description=count.map(|count| count.to_string())>
                 <span>{move || label.get()}</span>
-                {count.map(|count| view! { <span class="count num" aria-hidden="true">{count}</span> })}
+                {count.map(|count| view! { <span class="count num" aria-hidden="true">{move || format_decimal(&count.to_string(), language(), 0)}</span> })}
             </a>
         }
     };

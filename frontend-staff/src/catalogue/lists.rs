@@ -8,7 +8,7 @@ use zaguan_i18n::{cases, catalogue as words, common, contacts, fields};
 use zaguan_ui::dom::after;
 use zaguan_ui::prelude::*;
 
-use super::Spec;
+use super::{Spec, here};
 
 /// A row of the specimen.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,7 +150,7 @@ fn Views() -> impl IntoView {
         <div
             on:click=move |_| current.set("all".to_owned())
         >
-            <ViewTabs label=t(words::VIEWS) tabs current on_add=move |()| made.update(|made| *made += 1) />
+            <ViewTabs label=here(words::VIEWS) tabs current on_add=move |()| made.update(|made| *made += 1) />
         </div>
     }
 }
@@ -180,8 +180,8 @@ fn Pages() -> impl IntoView {
     let page = RwSignal::new(5_u32);
     view! {
         <div class="stack">
-            <Pagination page pages=Signal::stored(9) on_page=move |to| page.set(to) />
-            <Pagination page=Signal::stored(1) pages=Signal::stored(2) on_page=|_| () />
+            <Pagination label=here(words::PAGES) page pages=Signal::stored(9) on_page=move |to| page.set(to) />
+            <Pagination label=here(words::FEW_PAGES) page=Signal::stored(1) pages=Signal::stored(2) on_page=|_| () />
         </div>
     }
 }

@@ -48,6 +48,19 @@ pub fn Catalogue() -> impl IntoView {
     }
 }
 
+/// The name of the half that one is in.
+#[derive(Clone, Copy)]
+struct HalfName(Text);
+
+/// A name that no landmark of the other half has.
+fn here(text: Text) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    let half = use_context::<HalfName>().map(|half| half.0);
+    move || match half {
+        Some(half) => format!("{}, {}", text.get(language()), half.get(language())),
+        None => text.get(language()).to_owned(),
+    }
+}
+
 /// All components in one theme.
 #[component]
 fn Half(
@@ -58,6 +71,7 @@ fn Half(
     /// Its name.
     label: Text,
 ) -> impl IntoView {
+    provide_context(HalfName(label));
     view! {
         <section class="half" data-theme=theme aria-label=t(label)>
             <h2>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use zaguan_i18n::{cases, catalogue as words, common, contacts, fields, problems};
 use zaguan_types::{FieldCode, Instant};
-use zaguan_ui::inline_edit::save_by;
+use zaguan_ui::numbers::format_decimal;
 use zaguan_ui::prelude::*;
 
 use super::Spec;
@@ -89,7 +89,7 @@ pub fn Files() -> impl IntoView {
     let rule = || FileRule { endings: vec!["csv".into(), "xlsx".into()], most_bytes: 10_000_000, several: true };
     let (free, sending) = (RwSignal::new_local(Vec::new()), RwSignal::new_local(Vec::new()));
     let lost = Signal::derive(|| Some(problems::NETWORK.get(language()).to_owned()));
-    let figures = || words::OF_TOTAL.fill(language(), &[("n", "640"), ("total", "1000")]);
+    let figures = || words::OF_TOTAL.count_with(language(), 640, &[("total", &format_decimal("1000", language(), 0))]);
     view! {
         <Spec title=words::FILES>
             <div class="form-two">

@@ -1,7 +1,6 @@
 //! «Agregar contacto» and «Editar contacto»: forms over the contact's fields.
 
 use leptos::prelude::*;
-use serde_json::{Map, Value};
 use zaguan_client::{ClientError, Tagged};
 use zaguan_i18n::contacts as words;
 use zaguan_types::ContactId;
@@ -10,19 +9,14 @@ use zaguan_types::fields::Module;
 use zaguan_ui::prelude::*;
 use zaguan_ui::time::today_in;
 
-use super::detail::record_of;
 use crate::api::api;
 use crate::definitions::definitions;
 use crate::once::{Once, random_id};
 use crate::record::model::{check_contact, defaults, propose_support};
 use crate::record::{RecordForm, Saved, Start, sender};
+use crate::register::{record_of, typed};
 use crate::routes::Route;
 use crate::session::session;
-
-/// A body as the API's type. The rules have looked at it before; what still does not fit is a fault of ours.
-pub fn typed<T: serde::de::DeserializeOwned>(body: Map<String, Value>) -> Result<T, ClientError> {
-    serde_json::from_value(Value::Object(body)).map_err(|error| ClientError::Unreadable(error.to_string()))
-}
 
 /// What to say and where to go after saving. `had_access`: whether the invitation was sent earlier.
 fn saved(contact: &Contact, had_access: bool) -> Saved {

@@ -67,7 +67,7 @@ pub fn BlockValues(
 }
 
 /// A value as it is shown: addresses can be pressed.
-fn shown(field: &Field, record: &Map<String, Value>) -> AnyView {
+pub fn shown(field: &Field, record: &Map<String, Value>) -> AnyView {
     let value = value_of(field, record);
     let name = name_member(&field.api_name).and_then(|member| record.get(member)).and_then(Value::as_str);
     let text = named_value(field, value, name, language());

@@ -23,7 +23,7 @@ use crate::http::query::{List, NoQuery};
         ("filter[status]" = Option<String>, Query, description = "Statuses, separated by commas."),
         ("filter[priority]" = Option<String>, Query, description = "Priority."),
         ("filter[category]" = Option<String>, Query, description = "Key of a category."),
-        ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it."),
+        ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it: an id, `me` or `none`."),
         ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is."),
         ("filter[source]" = Option<String>, Query, description = "Where it came from."),
     ),
@@ -41,7 +41,7 @@ pub async fn list_cases(who: Guard<permits::CasesRead>, query: List) -> Answer<P
     params(
         ("filter[priority]" = Option<String>, Query, description = "Priority."),
         ("filter[category]" = Option<String>, Query, description = "Key of a category."),
-        ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it."),
+        ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it: an id, `me` or `none`."),
         ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is."),
         ("filter[source]" = Option<String>, Query, description = "Where it came from."),
     ),

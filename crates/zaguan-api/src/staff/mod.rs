@@ -1,5 +1,6 @@
 //! The doors of staff and integrations, `/api/v1`. One file per area; each handler hands over to its domain verb.
 
+mod bulk;
 mod cases;
 mod contact_acts;
 mod contacts;
@@ -7,11 +8,15 @@ mod events;
 mod exports;
 mod fields;
 mod imports;
+mod notes;
 mod organisations;
 mod portal_accesses;
+mod search;
 mod session;
 mod tags;
+mod timeline;
 mod users;
+mod views;
 
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use utoipa_actix_web::scope::{Scope, scope};
@@ -42,6 +47,18 @@ pub fn routes() -> Scope<
         .service(contact_acts::list_contact_duplicates)
         .service(contact_acts::merge_contact)
         .service(contact_acts::erase_contact)
+        .service(notes::list_contact_notes)
+        .service(notes::create_contact_note)
+        .service(notes::get_contact_note)
+        .service(notes::change_contact_note)
+        .service(notes::remove_contact_note)
+        .service(notes::list_organisation_notes)
+        .service(notes::create_organisation_note)
+        .service(notes::get_organisation_note)
+        .service(notes::change_organisation_note)
+        .service(notes::remove_organisation_note)
+        .service(timeline::list_contact_timeline)
+        .service(timeline::list_organisation_timeline)
         .service(organisations::list_organisations)
         .service(organisations::create_organisation)
         .service(organisations::get_organisation)
@@ -60,6 +77,15 @@ pub fn routes() -> Scope<
         .service(cases::list_case_messages)
         .service(cases::write_case_message)
         .service(cases::get_case_message)
+        .service(bulk::change_many_contacts)
+        .service(bulk::change_many_organisations)
+        .service(bulk::undo_bulk_change)
+        .service(search::search_everything)
+        .service(views::my_views)
+        .service(views::create_view)
+        .service(views::get_view)
+        .service(views::change_view)
+        .service(views::remove_view)
         .service(fields::list_modules)
         .service(fields::list_blocks)
         .service(fields::reactivate_fields)

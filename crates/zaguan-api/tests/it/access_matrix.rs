@@ -70,6 +70,10 @@ pub struct Records {
     /// An import, and one that is to be removed.
     pub import: String,
     pub other_import: String,
+    pub note: String,
+    pub organisation_note: String,
+    pub view: String,
+    pub bulk: String,
     /// Another contact and another organisation, to be merged.
     pub other_contact: String,
     pub other_organisation: String,
@@ -106,6 +110,15 @@ impl Records {
         let users = owner.call("GET", "/api/v1/users", None).await.json();
         let import = owner.upload("contacts", "a.csv", b"Apellidos\nGil\n").await.json();
         let other_import = owner.upload("contacts", "b.csv", b"Apellidos\nGil\n").await.json();
+        let contact_notes = format!("/api/v1/contacts/{}/notes", contact.id);
+        let note = owner.call("POST", &contact_notes, Some(&json!({"body": "Prefiere la tarde"}))).await.json();
+        let organisation_notes = format!("/api/v1/organisations/{}/notes", id(&organisation));
+        let organisation_note =
+            owner.call("POST", &organisation_notes, Some(&json!({"body": "Paga tarde"}))).await.json();
+        let tagged = json!({"action": "add_tags", "tags": ["Nerja"], "ids": [id(&other_contact)]});
+        let bulk = owner.call("POST", "/api/v1/contact-bulk-changes", Some(&tagged)).await.json();
+        let view =
+            owner.call("POST", "/api/v1/views", Some(&json!({"module": "contacts", "name": "Míos"}))).await.json();
         Self {
             slug: firm.slug,
             contact: contact.id.to_string(),
@@ -118,15 +131,39 @@ impl Records {
             message: id(&message),
             import: id(&import),
             other_import: id(&other_import),
+            note: id(&note),
+            organisation_note: id(&organisation_note),
+            view: id(&view),
+            bulk: id(&bulk),
             other_contact: id(&other_contact),
             other_organisation: id(&other_organisation),
             name: contact.full_name(),
         }
     }
 
+    /// The same records, but for those that only their author may change: of these the caller's own, if they may have any.
+    pub async fn of_author(mut self, who: &InProcess) -> Self {
+        let (note, view) = (json!({"body": "Mío"}), json!({"module": "contacts", "name": "Míos"}));
+        for (path, body, id) in [
+            (format!("/api/v1/contacts/{}/notes", self.contact), &note, &mut self.note),
+            (format!("/api/v1/organisations/{}/notes", self.organisation), &note, &mut self.organisation_note),
+            ("/api/v1/views".to_owned(), &view, &mut self.view),
+        ] {
+            let written = who.call("POST", &path, Some(body)).await;
+            if written.status == 201 {
+                *id = written.json()["id"].as_str().unwrap().to_owned();
+            }
+        }
+        self
+    }
+
     /// An address of the document with this firm's records in it.
     pub fn fill(&self, path: &str) -> String {
+        let note = if path.contains("/organisations/") { &self.organisation_note } else { &self.note };
         let filled = path
+            .replace("{note_id}", note)
+            .replace("{view_id}", &self.view)
+            .replace("{bulk_id}", &self.bulk)
             .replace("{slug}", self.slug)
             .replace("{contact_id}", &self.contact)
             .replace("{organisation_id}", &self.organisation)
@@ -171,6 +208,16 @@ impl Records {
                 json!({"subject": "t", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
             }
             "write_case_message" | "portal_write_message" => json!({"body": "Hola"}),
+            "create_contact_note" | "create_organisation_note" => json!({"body": "Hola"}),
+            "change_contact_note" | "change_organisation_note" => json!({"body": "Adiós"}),
+            "change_many_contacts" => json!({"action": "assign", "owner_id": self.user, "ids": [self.contact]}),
+            "change_many_organisations" => {
+                json!({"action": "assign", "owner_id": self.user, "ids": [self.organisation]})
+            }
+            "create_view" => {
+                json!({"module": "contacts", "name": "VIP", "filters": {"tag": "VIP"}, "columns": ["last_name"]})
+            }
+            "change_view" => json!({"name": "Otra"}),
             "reactivate_fields" => json!({"fields": ["portal_user"]}),
             "change_field" => json!({"required": false}),
             "invite_again" | "create_import" => json!({}),
@@ -253,8 +300,8 @@ async fn nobody_and_the_wrong_side_get_in_nowhere_and_change_nothing() {
 async fn every_role_may_do_what_the_document_says_and_nothing_more() {
     let w = World::new().await;
     for role in Role::ALL {
-        let ours = Records::of(&w, false).await;
         let staff = w.staff_call(&w.firm, *role).await;
+        let ours = Records::of(&w, false).await.of_author(&staff).await;
         for operation in in_order(operations()).into_iter().filter(|operation| !operation.is_portal()) {
             let Some(scope) = &operation.scope else { continue };
             let permission = Permission::from_name(scope)

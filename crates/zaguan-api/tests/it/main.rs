@@ -3,6 +3,7 @@
 
 mod access_matrix;
 mod bad_input;
+mod bulk;
 mod cases;
 mod contacts;
 mod contract;
@@ -13,9 +14,13 @@ mod imports;
 mod install;
 mod isolation;
 mod mail;
+mod notes;
 mod portal;
 mod records;
+mod search;
 mod served;
 mod sessions;
 mod throttle;
+mod timeline;
+mod views;
 mod world;

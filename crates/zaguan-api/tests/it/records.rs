@@ -181,7 +181,7 @@ async fn merging_loses_nothing() {
     // The client goes on with the same password, and sees what was theirs.
     let sign_in = json!({"username": goes.email, "password": crate::world::CLIENT_PASSWORD, "tokens": true});
     let signed_in = w.nobody().call("POST", &format!("{portal}/session"), Some(&sign_in)).await.json();
-    let again = w.bearer(signed_in["tokens"]["access_token"].as_str().unwrap());
+    let again = w.bearer(signed_in["access_token"].as_str().unwrap());
     assert_eq!(again.call("GET", &format!("{portal}/cases/{}", id(&opened)), None).await.status, 200);
     assert_eq!(again.call("GET", &format!("{portal}/me"), None).await.json()["first_name"], "Ana");
 }

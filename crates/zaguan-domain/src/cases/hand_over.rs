@@ -7,6 +7,7 @@ use serde_json::json;
 use zaguan_types::{ContactId, OrganisationId};
 
 use super::{entity, message_entity as message};
+use crate::contacts::entity as contact;
 use crate::error::Result;
 use crate::platform::TenantTx;
 
@@ -61,6 +62,26 @@ pub(crate) async fn erase(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
         .col_expr(C::Version, Expr::col(C::Version).add(1))
         .filter(C::ContactId.eq(contact.0));
     tx.update(cases).await.map(drop)
+}
+
+/// Merged contacts that cases still name.
+pub(crate) async fn contacts_merged(tx: &TenantTx<'_>, most: u64) -> Result<Vec<ContactId>> {
+    #[derive(sea_orm::FromQueryResult, serde::Deserialize)]
+    struct Row {
+        contact_id: Uuid,
+    }
+    let merged = contact::Entity::find()
+        .select_only()
+        .column(contact::Column::Id)
+        .filter(contact::Column::MergedInto.is_not_null());
+    let find = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::ContactId)
+        .filter(entity::Column::ContactId.in_subquery(tx.within(merged)))
+        .distinct()
+        .limit(most);
+    let rows: Vec<Row> = tx.rows(find).await?;
+    Ok(rows.into_iter().map(|Row { contact_id }| ContactId(contact_id)).collect())
 }
 
 /// The ids of the cases of a contact, for what is kept elsewhere about each of them.

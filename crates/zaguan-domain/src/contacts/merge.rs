@@ -60,6 +60,7 @@ pub async fn merge(
             all_pass(window_error(after.support_start_date, after.support_end_date).into_iter().collect())?;
             let access = portal_access::hand_over(tx, goes.id, stays.id).await?;
             go(tx, &goes, stays.id).await?;
+            // Written by the line above; here so that the history says it.
             let after = Contact { portal_user: access, ..after };
             change::save(tx, &stays, &after).await?;
             portal_access::rename(tx, &after).await?;
@@ -113,7 +114,7 @@ fn together(stays: &Contact, goes: &Contact, take: &[String]) -> Contact {
             custom.insert(name, value);
         }
     }
-    let tags = tags::tidy(stays.tags.iter().chain(&goes.tags).cloned().take(zaguan_types::tags::MOST).collect());
+    let tags = tags::tidy(stays.tags.iter().chain(&goes.tags).take(zaguan_types::tags::MOST).cloned().collect());
     Contact {
         first_name: pick(taken("first_name"), &stays.first_name, &goes.first_name),
         last_name: if taken("last_name") { goes.last_name.clone() } else { stays.last_name.clone() },
@@ -151,6 +152,21 @@ async fn go(tx: &TenantTx<'_>, goes: &Contact, into: ContactId) -> Result<()> {
     let chain =
         entity::Entity::update_many().col_expr(C::MergedInto, Expr::value(into.0)).filter(C::MergedInto.eq(goes.id.0));
     tx.update(chain).await.map(drop)
+}
+
+/// Contacts that one round looks at.
+const AT_ONCE: u64 = 100;
+
+/// Hands over what came to a contact while it was being merged: a case that another request was just writing still names
+/// it.
+pub(crate) async fn late(tx: &TenantTx<'_>) -> Result<()> {
+    for contact in cases::contacts_merged(tx, AT_ONCE).await? {
+        let row = tx.one(entity::Entity::find().filter(entity::Column::Id.eq(contact.0))).await?;
+        if let Some(into) = row.and_then(|row| row.merged_into) {
+            cases::hand_over(tx, contact, ContactId(into)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Hands over what names the one that goes.

@@ -12,7 +12,7 @@ use zaguan_types::{ContactId, Custom, Language, OrganisationId, Page, UserId};
 use super::entity;
 use super::filters::Filters;
 use crate::context::{Desk, StaffCx, permits};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, all_invalid};
 use crate::organisations::entity as organisation;
 use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
@@ -58,7 +58,7 @@ const ORDERS: [SortBy<entity::Entity>; 4] = [
 static PAGE: Remembered = Remembered::new();
 static ONE: Remembered = Remembered::new();
 
-fn to_organisation() -> RelationDef {
+pub(super) fn to_organisation() -> RelationDef {
     entity::Entity::belongs_to(organisation::Entity)
         .from((entity::Column::TenantId, entity::Column::OrganisationId))
         .to((organisation::Column::TenantId, organisation::Column::Id))
@@ -136,6 +136,15 @@ pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Pa
         paging.page(rows, None, key, contact)
     })
     .await
+}
+
+/// Whether the list can be asked this: its order and its filters. `me` is whoever asks.
+///
+/// # Errors
+/// [`Error::Invalid`] with all that cannot.
+pub(crate) fn can_list(query: &ListQuery, me: UserId) -> Result<()> {
+    let paging = Paging::new(query, &ORDERS, entity::Column::Id, "last_name").map(drop);
+    all_invalid([paging, Filters::read(query, me).map(drop)])
 }
 
 fn key(row: &Row, order: &'static str) -> (Key, Uuid) {

@@ -49,7 +49,7 @@ pub(super) enum Kind {
     OrganisationName,
     Parent,
     Tags,
-    Field(Field),
+    Field(Box<Field>),
 }
 
 impl Kind {
@@ -66,7 +66,7 @@ impl Kind {
             (true, "parent_id") => Self::Parent,
             (true, "tags") => Self::Tags,
             _ if field.field_type == FieldType::LinkUser => Self::User(target.to_owned()),
-            _ => Self::Field(field.clone()),
+            _ => Self::Field(Box::new(field.clone())),
         }
     }
 }

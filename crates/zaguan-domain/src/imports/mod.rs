@@ -22,6 +22,8 @@ mod record;
 mod spool;
 pub(crate) mod tables;
 mod targets;
+#[cfg(test)]
+mod tests;
 mod undo;
 mod upload;
 mod values;

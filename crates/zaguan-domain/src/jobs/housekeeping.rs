@@ -1,8 +1,10 @@
-//! Throwing away what has had its time: kept answers, old events, used tokens, sessions that ended, old failures.
+//! Throwing away what has had its time: kept answers, old events, used tokens, sessions that ended, old failures,
+//! what many records were before a change, and what has lain in the bins.
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
 use zaguan_types::TenantId;
 
+use crate::bulk;
 use crate::contacts;
 use crate::error::Result;
 use crate::imports;
@@ -64,8 +66,14 @@ pub async fn sweep(app: &App) -> Result<()> {
             sys.delete(place::Entity::delete_many().filter(place::Column::Until.lt(to_db(sys.now())))).await
         })
         .await;
+    let changes = before(bulk::KEPT);
+    let bulk_swept = app
+        .system_write(Reason::Jobs, async move |sys| {
+            sys.delete(bulk::entity::Entity::delete_many().filter(bulk::entity::Column::CreatedAt.lt(changes))).await
+        })
+        .await;
     let bins_swept = bins(app).await;
-    let all = [answers_swept, events_swept, sessions_swept, failures_swept, places_swept, bins_swept];
+    let all = [answers_swept, events_swept, sessions_swept, failures_swept, places_swept, bulk_swept, bins_swept];
     all.into_iter().try_for_each(|swept| swept.map(drop))
 }
 
@@ -84,6 +92,7 @@ async fn bins(app: &App) -> Result<u64> {
             let stamp = app.stamp(firm, Actor::system(), Origin::default());
             let (gone, more) = app
                 .write(stamp, async |tx| {
+                    contacts::late(tx).await?;
                     let (gone, more) = contacts::sweep(tx).await?;
                     imports::sweep(tx).await?;
                     Ok((gone, organisations::sweep(tx).await? || more))

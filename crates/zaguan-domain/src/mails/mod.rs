@@ -66,12 +66,12 @@ pub(crate) async fn queue_invitation(
     Ok(id)
 }
 
-/// Takes back the mails to an access that have not been sent: a newer invitation, or none, has taken their place.
-pub(crate) async fn cancel_queued(tx: &TenantTx<'_>, access: AccessId) -> Result<()> {
+/// Takes back the mails to accesses that have not been sent: a newer invitation, or none, has taken their place.
+pub(crate) async fn cancel_queued(tx: &TenantTx<'_>, accesses: &[Uuid]) -> Result<()> {
     let set = entity::Entity::update_many()
         .col_expr(entity::Column::State, Expr::value("cancelled"))
         .col_expr(entity::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
-        .filter(entity::Column::AccessId.eq(access.0))
+        .filter(entity::Column::AccessId.is_in(accesses.iter().copied()))
         .filter(entity::Column::State.eq("queued"));
     tx.update(set).await.map(drop)
 }

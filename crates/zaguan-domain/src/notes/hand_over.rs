@@ -6,7 +6,8 @@ use zaguan_types::{ContactId, OrganisationId};
 
 use super::entity::{Column, Entity};
 use crate::error::Result;
-use crate::platform::TenantTx;
+use crate::platform::clock::to_db;
+use crate::platform::{TenantTx, kept_answers};
 
 /// The notes on one contact stand on another.
 pub(crate) async fn hand_over(tx: &TenantTx<'_>, from: ContactId, to: ContactId) -> Result<()> {
@@ -22,8 +23,14 @@ pub(crate) async fn hand_over_organisation(tx: &TenantTx<'_>, from: Organisation
     tx.update(set).await.map(drop)
 }
 
-/// Removes the notes on a contact.
+/// Removes the notes on a contact, also from the answers that are kept for repeated requests.
 pub(crate) async fn erase(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
+    // What is older than a day has no kept answer any more; an hour is for the round that throws them away.
+    let lately = to_db(tx.now().plus_seconds(-25 * 3600));
+    let find = Entity::find().filter(Column::ContactId.eq(contact.0)).filter(Column::CreatedAt.gte(lately));
+    for note in tx.all(find).await? {
+        kept_answers::forget(tx, note.id).await?;
+    }
     tx.delete(Entity::delete_many().filter(Column::ContactId.eq(contact.0))).await.map(drop)
 }
 

@@ -118,7 +118,7 @@ fn together(stays: &Organisation, goes: &Organisation, take: &[String]) -> Organ
         parent_id: parent.filter(|parent| *parent != stays.id && *parent != goes.id),
         owner_id: pick(taken("owner_id"), &stays.owner_id, &goes.owner_id),
         external_id: stays.external_id.clone().or_else(|| goes.external_id.clone()),
-        tags: tags::tidy(stays.tags.iter().chain(&goes.tags).cloned().take(zaguan_types::tags::MOST).collect()),
+        tags: tags::tidy(stays.tags.iter().chain(&goes.tags).take(zaguan_types::tags::MOST).cloned().collect()),
         custom: Custom::from(custom),
         ..stays.clone()
     }

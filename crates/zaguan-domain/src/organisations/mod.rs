@@ -6,6 +6,7 @@ mod create;
 mod duplicates;
 pub(crate) mod entity;
 mod filters;
+mod hits;
 pub(crate) mod keys;
 mod merge;
 mod query;
@@ -22,8 +23,9 @@ pub use query::{get, list};
 pub(crate) use change::hold;
 pub(crate) use create::insert;
 pub(crate) use filters::Filters;
+pub(crate) use hits::hits;
 pub(crate) use merge::sweep;
-pub(crate) use query::{find, page};
+pub(crate) use query::{can_list, find, page};
 
 /// The members of a request, for the field rules.
 pub(crate) fn object(value: &impl serde::Serialize) -> Map<String, Value> {

@@ -12,7 +12,7 @@ use zaguan_types::{Custom, OrganisationId, Page, UserId};
 use super::entity;
 use super::filters::Filters;
 use crate::context::{Desk, StaffCx, permits};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, all_invalid};
 use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
 use crate::platform::db::RawJson;
@@ -107,6 +107,15 @@ pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Pa
         paging.page(rows, None, key, organisation)
     })
     .await
+}
+
+/// Whether the list can be asked this: its order and its filters. `me` is whoever asks.
+///
+/// # Errors
+/// [`Error::Invalid`] with all that cannot.
+pub(crate) fn can_list(query: &ListQuery, me: UserId) -> Result<()> {
+    let paging = Paging::new(query, &ORDERS, entity::Column::Id, "name").map(drop);
+    all_invalid([paging, Filters::read(query, me).map(drop)])
 }
 
 fn key(row: &Row, order: &'static str) -> (Key, Uuid) {

@@ -10,8 +10,8 @@ use std::cell::{Cell, RefCell};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
-    FromQueryResult, PaginatorTrait as _, QueryFilter, QueryOrder as _, QuerySelect, QueryTrait as _, Select,
-    Statement, UpdateMany, Value, Values,
+    FromQueryResult, Iterable as _, PaginatorTrait as _, QueryFilter, QuerySelect, QueryTrait as _, Select, Statement,
+    UpdateMany, Value, Values,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -27,6 +27,9 @@ use super::remembered::Remembered;
 use super::search::{Kept, Search};
 use super::stamp::Stamp;
 use crate::error::{Error, Result};
+
+/// The most values that are bound to one statement: SQLite takes 32,766 of them, PostgreSQL twice as many.
+const MOST_VALUES: usize = 30_000;
 
 /// A table of a firm.
 pub(crate) trait TenantEntity: EntityTrait {
@@ -167,12 +170,15 @@ impl<'c> TenantTx<'c> {
         Ok(select.one(self.cx).await?)
     }
 
-    /// All rows, held against other writers as [`Self::lock_one`] does, in the order of `id`: two changes that hold the same
-    /// rows then never wait for one another in a circle.
-    pub(crate) async fn lock_all<E: TenantEntity>(&self, select: Select<E>, id: E::Column) -> Result<Vec<E::Model>> {
-        let mut select = self.own(select).order_by_asc(id);
+    /// All rows of a selection of columns, straight into `T`, held as by [`Self::lock_one`]. In an order that all who hold
+    /// several share, or they hold each other up.
+    pub(crate) async fn lock_rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<T>> {
+        let mut select = self.own(select);
         self.dialect().hold(QuerySelect::query(&mut select));
-        Ok(select.all(self.cx).await?)
+        Ok(self.cx.rows(&select).await?)
     }
 
     /// All rows of a selection of columns, straight into `T`.
@@ -289,42 +295,18 @@ impl<'c> TenantTx<'c> {
         A: ActiveModelTrait,
         A::Entity: TenantEntity,
     {
+        let at_once = MOST_VALUES / <A::Entity as EntityTrait>::Column::iter().count();
         let mut kept = Vec::new();
         let mut stamped = rows;
         for row in &mut stamped {
             row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
             kept.extend(self.kept_of(row)?);
         }
-        A::Entity::insert_many(stamped).exec_without_returning(self.cx).await?;
+        let mut stamped = stamped.into_iter().peekable();
+        while stamped.peek().is_some() {
+            A::Entity::insert_many(stamped.by_ref().take(at_once)).exec_without_returning(self.cx).await?;
+        }
         self.enter_all(kept).await
-    }
-
-    /// Writes whole rows in place of those with the same key, all of them at once. `key` holds the firm's column, so that no
-    /// row of another firm can be meant. `searched` says that something changed by which they are searched.
-    pub(crate) async fn replace_all<A>(
-        &self,
-        mut rows: Vec<A>,
-        key: Vec<<A::Entity as EntityTrait>::Column>,
-        columns: Vec<<A::Entity as EntityTrait>::Column>,
-        searched: bool,
-    ) -> Result<()>
-    where
-        A: ActiveModelTrait,
-        A::Entity: TenantEntity,
-    {
-        let mut kept = Vec::new();
-        for row in &mut rows {
-            row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
-            if searched {
-                kept.extend(self.kept_of(row)?);
-            }
-        }
-        let replace = OnConflict::columns(key).update_columns(columns).to_owned();
-        A::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(self.cx).await?;
-        for one in kept {
-            self.enter_anew(one).await?;
-        }
-        Ok(())
     }
 
     /// Changes rows; returns how many.

@@ -44,6 +44,7 @@ pub(crate) async fn hand_over(tx: &TenantTx<'_>, from: ContactId, to: ContactId)
     let set =
         touched(tx).col_expr(entity::Column::ContactId, Expr::value(to.0)).filter(entity::Column::Id.eq(theirs.id));
     tx.update(set).await?;
+    super::grant::flag(tx, to, true).await?;
     Ok(true)
 }
 

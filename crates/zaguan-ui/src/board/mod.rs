@@ -281,7 +281,7 @@ fn ColumnView(column: BoardColumn, shown: Memo<Vec<Lane>>, table: Table) -> impl
         })
     };
     view! {
-        <section class="board-column" data-column=key aria-labelledby=labelled>
+        <div class="board-column" role="group" data-column=key aria-labelledby=labelled>
             <header>
                 {icon.map(|name| view! { <Icon name /> })}
                 <h3 id=heading>{move || name.get()}</h3>
@@ -290,7 +290,7 @@ fn ColumnView(column: BoardColumn, shown: Memo<Vec<Lane>>, table: Table) -> impl
             <ul class="board-cards">
                 <For each=move || mine.get() key=Clone::clone children=move |card| view! { <CardView card table /> } />
             </ul>
-        </section>
+        </div>
     }
 }
 

@@ -92,7 +92,7 @@ pub fn DataTable<T: Row>(
     #[prop(optional, into)]
     open: Signal<Option<T::Key>>,
     /// The ticked rows; without it there are no boxes.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     selected: Option<RwSignal<HashSet<T::Key>>>,
     /// The present order.
     #[prop(optional, into)]
@@ -150,7 +150,7 @@ pub fn DataTable<T: Row>(
     on_cleanup(move || handle.remove());
     let coming = move || {
         (further.there.get() && further.busy.get())
-            .then(|| (0..3).map(|at| view! { <ComingRow ids selects=selected.is_some() at /> }).collect_view())
+            .then(|| (0..3).map(|at| view! { <ComingRow selects=selected.is_some() at /> }).collect_view())
     };
     view! {
         <div
@@ -160,7 +160,7 @@ pub fn DataTable<T: Row>(
             tabindex="-1"
             role="group"
             aria-label=move || label.get()
-            on:scroll=move |_| grid.measure()
+            on:scroll=move |_| grid.look()
             on:keydown=move |event| grid.key(&event)
         >
             <p class="vh" id=hint>{t(words::TABLE_KEYS)}</p>
@@ -229,20 +229,21 @@ fn Gap<T: Row>(which: u8, body: Memo<Vec<Piece>>, grid: Grid<T>) -> impl IntoVie
     let height = move || format!("{}px", rows.get() as f64 * grid.row_height.get());
     view! {
         <tr class="gap" aria-hidden="true">
-            <td colspan="99" style:height=height></td>
+            // No column span: columns without room are not there, and a span would make up for them.
+            <td style:height=height></td>
         </tr>
     }
 }
 
 /// A row that is on its way.
 #[component]
-fn ComingRow(ids: Memo<Vec<String>>, selects: bool, at: u8) -> impl IntoView {
-    let rest = move || ids.with(|ids| ids.len().saturating_sub(1));
+fn ComingRow(selects: bool, at: u8) -> impl IntoView {
     view! {
         <tr class="coming" aria-hidden="true">
             {selects.then(|| view! { <td class="c-tick"></td> })}
-            <td class="c-main"><Skeleton twelfths=7 + at % 3 /></td>
-            <td colspan=move || rest().max(1).to_string()></td>
+            <td class="c-main">
+                <Skeleton twelfths=7 + at % 3 />
+            </td>
         </tr>
     }
 }

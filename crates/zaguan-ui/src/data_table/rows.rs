@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use zaguan_types::cases::Case;
 use zaguan_types::contacts::Contact;
 use zaguan_types::organisations::Organisation;
+use zaguan_types::timeline::TimelineEntry;
 use zaguan_types::{CaseId, ContactId, OrganisationId};
 
 /// Something with an identity, in a list.
@@ -27,7 +28,7 @@ macro_rules! rows_by_id {
         })*
     };
 }
-rows_by_id!(Case: CaseId, Contact: ContactId, Organisation: OrganisationId);
+rows_by_id!(Case: CaseId, Contact: ContactId, Organisation: OrganisationId, TimelineEntry: uuid::Uuid);
 
 /// One row: which one, and what it holds now.
 pub struct Cell<T: Row> {

@@ -241,7 +241,8 @@ fn Inside(
                 on:input=typed
                 on:keydown=key
             />
-            <button type="button" class="palette-close" aria-label=t(common::CLOSE) on:click=move |_| open.set(false)>
+            <button type="button" class="palette-close" on:click=move |_| open.set(false)>
+                <span class="vh">{t(common::CLOSE)}</span>
                 <Kbd keys="Esc" />
             </button>
         </div>

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Write as _;
 
+use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use zaguan_types::FieldCode;
 use zaguan_types::imports::{DateOrder, FaultCode, FileEncoding, Separator};
@@ -247,4 +248,53 @@ fn archives_that_are_no_workbook() {
     assert_eq!(refused(&archive("content.xml")).0, FieldCode::OtherSpreadsheet);
     assert_eq!(refused(&archive("xl/workbook.bin")).0, FieldCode::OtherSpreadsheet);
     assert_eq!(refused(&archive("photo.jpg")).0, FieldCode::UnknownFile);
+}
+
+proptest! {
+    #[test]
+    fn what_goes_out_as_a_text_comes_in_as_it_was(
+        lines in proptest::collection::vec(proptest::collection::vec("[ -~\t\r\nñ😀＝\u{feff}]{0,12}", 3), 1..8),
+        separator in proptest::sample::select(vec![',', ';', '\t', '|']),
+        mark in proptest::bool::ANY,
+    ) {
+        let mut text = if mark { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+        let mut write = |cells: &[String]| {
+            for (at, cell) in cells.iter().enumerate() {
+                if at > 0 {
+                    text.push(separator as u8);
+                }
+                crate::sheets::quote(&crate::sheets::shielded(cell), separator, &mut text);
+            }
+            text.extend_from_slice(b"\r\n");
+        };
+        write(&["uno", "dos", "tres"].map(str::to_owned));
+        lines.iter().for_each(|line| write(line));
+        let wanted: Vec<Vec<String>> = lines
+            .into_iter()
+            .map(|mut line| {
+                while line.last().is_some_and(|cell| cell.trim().is_empty()) {
+                    line.pop();
+                }
+                line
+            })
+            .filter(|line| !line.is_empty())
+            .collect();
+        match read_as(&text, &Wanted::default()) {
+            Ok(mut reading) => {
+                let found: Vec<Vec<String>> = rows(&mut reading).into_iter().map(|(_, cells)| cells).collect();
+                prop_assert_eq!(found, wanted);
+            }
+            Err(FileError(code, why)) => {
+                prop_assert!(wanted.is_empty(), "{}", why);
+                prop_assert_eq!(code, FieldCode::EmptyFile);
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_end_the_reader(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200), zip in proptest::bool::ANY) {
+        let mut file = if zip { b"PK\x03\x04".to_vec() } else { Vec::new() };
+        file.extend(bytes);
+        let _ = read_as(&file, &Wanted::default());
+    }
 }

@@ -1,14 +1,18 @@
 //! Narrowing a page, or a count, down to the records that the index names.
 
-use sea_orm::sea_query::{CommonTableExpression, Condition, Expr, ExprTrait as _, Query, SimpleExpr, WithClause};
+use sea_orm::sea_query::{
+    Alias, CommonTableExpression, Condition, Expr, ExprTrait as _, JoinType, Query, SelectStatement, SimpleExpr,
+    UnionType, WithClause,
+};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait, IdenStatic as _, Order, QueryFilter as _, QuerySelect as _,
-    QueryTrait as _, Select, Statement, Value,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait, Order, QueryFilter as _, QuerySelect, QueryTrait as _, Select,
+    Statement, Value,
 };
 use uuid::Uuid;
 
 use super::super::tenant_tx::{TenantEntity, TenantTx};
-use super::grams::{SAME, Whose, tokens};
+use super::grams::{Whose, tokens};
+use super::places::Places;
 use super::{Search, is_short};
 use crate::error::Result;
 
@@ -47,9 +51,14 @@ impl TenantTx<'_> {
         let wide = wide.filter(wanted.clone());
         let Some(list) = self.list(&search, asked.words).await? else { return Ok(wide) };
         if asked.alone && asked.also.is_none() && search.order.is_some_and(|order| same(order, asked.order)) {
-            return Ok(wide.filter(list.in_order(&search, &asked)));
+            let words = self.in_texts(&search, asked.words);
+            let hits = list.in_order(&search, &asked, words);
+            return Ok(through(list.whose, &search, hits, wide));
         }
-        Ok(if self.is_long(&list).await? { wide } else { wide.filter(list.all(&search, asked.also)) })
+        Ok(match self.is_long(&list).await? {
+            true => wide,
+            false => through(list.whose, &search, list.all(&search, asked.also), wide),
+        })
     }
 
     /// Narrows a query, which holds the words already, down to all records that the index names.
@@ -61,7 +70,7 @@ impl TenantTx<'_> {
     ) -> Result<Select<E>> {
         let Some(search) = E::search().filter(|_| self.dialect().keeps_grams()) else { return Ok(refined) };
         Ok(match self.list(&search, words).await? {
-            Some(list) => refined.filter(list.all(&search, also)),
+            Some(list) => through(list.whose, &search, list.all(&search, also), refined),
             None => refined,
         })
     }
@@ -114,6 +123,15 @@ impl TenantTx<'_> {
         Ok(Some(List { whose, tokens: tokens(&grams) }).filter(|list| !list.tokens.is_empty()))
     }
 
+    /// That the words occur in a record that stands beside its place, and that it is not in the bin.
+    fn in_texts<E: TenantEntity>(&self, search: &Search<E>, words: &str) -> Condition {
+        let [.., records] = TABLES;
+        let of = |column: &E::Column| Expr::col((records, *column));
+        let any =
+            search.texts.iter().fold(Condition::any(), |any, text| any.add(self.dialect().contains(of(text), words)));
+        Condition::all().add(any).add_option(search.without.as_ref().map(|gone| of(gone).is_null()))
+    }
+
     async fn is_long(&self, list: &List) -> Result<bool> {
         let sql = "SELECT count(*) AS n FROM (SELECT rowid FROM search_grams WHERE search_grams MATCH ?1 LIMIT ?2)";
         let values = [Value::from(list.tokens.clone()), Value::from(SORTED + 1)];
@@ -134,77 +152,107 @@ struct List {
     tokens: String,
 }
 
+/// Short names of the tables that are looked at: pieces, places, and the records themselves.
+const TABLES: [&str; 3] = ["g", "p", "v"];
+
 impl List {
-    /// That a record is among them, or has the other value.
-    fn all<E: TenantEntity>(&self, search: &Search<E>, also: Option<(E::Column, Value)>) -> Expr {
-        let (table, id) = (E::default().table_name().to_owned(), search.id.as_str());
-        let mut sql = format!(
-            "\"{table}\".\"{id}\" IN (SELECT p.record_id FROM search_grams g CROSS JOIN search_places p \
-             ON p.place = g.rowid WHERE g.search_grams MATCH ?"
-        );
-        let mut values = vec![Value::from(self.tokens.clone())];
-        if let Some((column, value)) = also {
-            let (tenant, column) = (E::tenant_column().as_str(), column.as_str());
-            sql += &format!(" UNION ALL SELECT \"{id}\" FROM \"{table}\" WHERE \"{tenant}\" = ? AND \"{column}\" = ?");
-            values.extend([self.whose.tenant.into(), value]);
-        }
-        sql.push(')');
-        Expr::cust_with_values(sql, values)
+    /// The ids of the records between two places.
+    fn hits(&self, from: i64, to: i64) -> SelectStatement {
+        let [grams, places, _] = TABLES;
+        let mut hits = Query::select();
+        hits.column((places, "record_id"))
+            .from_as("search_grams", grams)
+            // Not an inner join: this one tells SQLite where to begin. It has no condition of its own.
+            .join_as(JoinType::CrossJoin, "search_places", places, Condition::all())
+            .and_where(Expr::cust("p.place = g.rowid"))
+            .and_where(Expr::cust_with_values("g.search_grams MATCH ?", [self.tokens.clone()]))
+            .and_where(Expr::cust_with_values("g.rowid BETWEEN ? AND ?", [from, to]));
+        hits
     }
 
-    /// That a record is among the first ones of them in the order of their names, behind the cursor: enough for a page,
-    /// and all that share the first letters of the last of these, since only the rows themselves say how those stand to
-    /// each other. What found no place in the order is looked at always.
-    fn in_order<E: TenantEntity>(&self, search: &Search<E>, asked: &Asked<'_, E>) -> Expr {
-        let (table, id, order) = (E::default().table_name().to_owned(), search.id.as_str(), asked.order.as_str());
-        let (overflow, end) = self.whose.overflow();
-        let (mut from, mut to) = (self.whose.places().0, overflow - 1);
-        if let Some((Value::String(Some(name)), _)) = &asked.after {
-            let (first, last) = self.whose.bucket(name);
-            if asked.descending { to = last } else { from = first }
+    /// The ids of all of them, and of the records that have the other value.
+    fn all<E: TenantEntity>(&self, search: &Search<E>, also: Option<(E::Column, Value)>) -> SelectStatement {
+        let places = Places::of(self.whose.kind);
+        let mut hits = self.hits(places.ordered().0, places.rest().1);
+        if let Some((column, value)) = also {
+            let mut others = Query::select();
+            others
+                .column(search.id)
+                .from(real::<E>())
+                .and_where(E::tenant_column().eq(self.whose.tenant))
+                .and_where(column.eq(value));
+            hits.union(UnionType::Distinct, others);
         }
-        let tokens = || Value::from(self.tokens.clone());
-        let texts: Vec<String> =
-            search.texts.iter().map(|text| format!("instr(v.\"{}\", ?) > 0", text.as_str())).collect();
-        let (texts, words) = (texts.join(" OR "), search.texts.iter().map(|_| Value::from(asked.words)));
-        let here = search.without.map(|gone| format!(" AND v.\"{}\" IS NULL", gone.as_str())).unwrap_or_default();
-        let tenant = E::tenant_column();
-        let tenant = tenant.as_str();
-        let after = match (&asked.after, asked.descending) {
-            (None, _) => String::new(),
-            (Some(_), false) => format!(" AND (v.\"{order}\", v.\"{id}\") > (?, ?)"),
-            (Some(_), true) => format!(" AND (v.\"{order}\", v.\"{id}\") < (?, ?)"),
-        };
-        // The first hits that count, and where the last of them stands.
-        let ends = |last: &str, direction: &str| {
-            format!(
-                "(SELECT {last} FROM (SELECT g.rowid AS place FROM search_grams g \
-                 CROSS JOIN search_places p ON p.place = g.rowid \
-                 CROSS JOIN \"{table}\" v ON v.\"{tenant}\" = ? AND v.\"{id}\" = p.record_id \
-                 WHERE g.search_grams MATCH ? AND g.rowid BETWEEN ? AND ? AND ({texts}){here}{after} \
-                 ORDER BY g.rowid {direction} LIMIT ?))"
-            )
-        };
-        let mut first = vec![self.whose.tenant.into(), tokens(), from.into(), to.into()];
-        first.extend(words);
-        first.extend(asked.after.iter().flat_map(|(value, last)| [value.clone(), (*last).into()]));
-        first.push(asked.rows.into());
-        let (between, mut bounds) = if asked.descending {
-            // Without any hit: from the end of everything, so nothing.
-            (format!("{} AND ?", ends(&format!("coalesce(min(place), ?) & ~{SAME}"), "DESC")), vec![i64::MAX.into()])
-        } else {
-            (format!("? AND {}", ends(&format!("coalesce(max(place), -1) | {SAME}"), "ASC")), vec![from.into()])
-        };
-        bounds.extend(first);
-        if asked.descending {
-            bounds.push(to.into());
-        }
-        let names = "SELECT p.record_id FROM search_grams g CROSS JOIN search_places p ON p.place = g.rowid \
-                     WHERE g.search_grams MATCH ? AND g.rowid BETWEEN";
-        let sql = format!("\"{table}\".\"{id}\" IN ({names} {between} UNION ALL {names} ? AND ?)");
-        let mut values = vec![tokens()];
-        values.extend(bounds);
-        values.extend([tokens(), overflow.into(), end.into()]);
-        Expr::cust_with_values(sql, values)
+        hits
     }
+
+    /// The ids of the first ones in the order of their names, behind the cursor, and enough for a page; and of all that
+    /// found no place in the order.
+    fn in_order<E: TenantEntity>(
+        &self,
+        search: &Search<E>,
+        asked: &Asked<'_, E>,
+        wanted: Condition,
+    ) -> SelectStatement {
+        let [_, places, records] = TABLES;
+        let ((from, to), (rest, end)) = (Places::of(self.whose.kind).ordered(), Places::of(self.whose.kind).rest());
+        let of = |column: E::Column| Expr::col((records, column));
+        let direction = if asked.descending { Order::Desc } else { Order::Asc };
+        let mut first = self.hits(from, to);
+        first
+            .join_as(JoinType::CrossJoin, real::<E>(), records, Condition::all())
+            .and_where(of(E::tenant_column()).eq(self.whose.tenant))
+            .and_where(of(search.id).eq(Expr::col((places, "record_id"))))
+            .cond_where(wanted)
+            .order_by_expr(Expr::cust("g.rowid"), direction)
+            .limit(asked.rows);
+        if let Some((name, last)) = &asked.after {
+            let row = Expr::tuple([of(asked.order), of(search.id)]);
+            let end = Expr::tuple([Expr::value(name.clone()), Expr::value(*last)]);
+            first.and_where(if asked.descending { row.lt(end) } else { row.gt(end) });
+            // From the record at which the page before ended or, should it be gone, from the one that stood before it.
+            let (bound, back, nearest, none) =
+                if asked.descending { ("<=", ">=", "", to) } else { (">=", "<=", " DESC", from) };
+            let sql = format!(
+                "g.rowid {bound} coalesce((SELECT place FROM search_places WHERE tenant_id = ? AND kind = ? \
+                 AND (name, record_id) {back} (?, ?) ORDER BY name{nearest}, record_id{nearest} LIMIT 1), ?)"
+            );
+            let values: [Value; 5] =
+                [self.whose.tenant.into(), self.whose.kind.into(), name.clone(), (*last).into(), none.into()];
+            first.and_where(Expr::cust_with_values(sql, values));
+        }
+        let mut hits = Query::select();
+        hits.column("record_id").from_subquery(first, "first").union(UnionType::All, self.hits(rest, end));
+        hits
+    }
+}
+
+/// A table by its whole name, which no common table expression can have.
+fn real<E: EntityTrait>() -> (Alias, Alias) {
+    (Alias::new("main"), Alias::new(E::default().table_name()))
+}
+
+/// Reads a table through a list of ids: a common table expression stands before the table and has its name, and in it
+/// the list comes first. Written as a condition, SQLite would rather go through the table in the order of the page, since
+/// it takes a firm to have few records.
+fn through<E: TenantEntity>(
+    whose: Whose,
+    search: &Search<E>,
+    hits: SelectStatement,
+    mut select: Select<E>,
+) -> Select<E> {
+    const LIST: &str = "hits";
+    let [_, _, records] = TABLES;
+    let of = |column: E::Column| Expr::col((records, column));
+    let table = Alias::new(E::default().table_name());
+    let mut rows = Query::select();
+    rows.expr(Expr::cust("v.*"))
+        .from_subquery(hits, LIST)
+        .join_as(JoinType::CrossJoin, real::<E>(), records, Condition::all())
+        .and_where(of(E::tenant_column()).eq(whose.tenant))
+        .and_where(of(search.id).eq(Expr::col((LIST, "record_id"))));
+    let mut named = CommonTableExpression::new();
+    named.table_name(table).query(rows);
+    QuerySelect::query(&mut select).with_cte(WithClause::new().cte(named).to_owned());
+    select
 }

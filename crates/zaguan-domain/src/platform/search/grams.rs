@@ -1,7 +1,7 @@
-//! Pieces of text, as the full-text table on SQLite holds them, and the places of records in it.
+//! Pieces of text, as the full-text table on SQLite holds them.
 //!
 //! A piece is three letters, mixed with the firm and the table: each firm has lists of its own, and nothing that another
-//! firm writes makes them longer. A place is a number whose order is that of the first letters of a record's name.
+//! firm writes makes them longer.
 
 use uuid::Uuid;
 
@@ -9,14 +9,6 @@ use uuid::Uuid;
 pub(super) type Gram = u64;
 
 const BITS: u32 = 40;
-/// Letters of the order that a place knows.
-const PLACED: u32 = 8;
-/// What a letter can be in a place, with «none».
-const LETTERS: i64 = 42;
-/// Bits of a place that tell records with the same first letters apart.
-pub(super) const SAME: i64 = (1 << 17) - 1;
-/// Bits of a place below those of its table.
-const WHOLE: u32 = 61;
 
 /// Whose pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,7 +18,7 @@ pub(super) struct Whose {
 }
 
 impl Whose {
-    fn salt(self) -> u64 {
+    pub(super) fn salt(self) -> u64 {
         let (high, low) = self.tenant.as_u64_pair();
         mix(mix(high ^ u64::from(self.kind)) ^ low)
     }
@@ -57,24 +49,6 @@ impl Whose {
         all.dedup();
         tokens(&all)
     }
-
-    /// The places of this table.
-    pub(super) fn places(self) -> (i64, i64) {
-        let base = i64::from(self.kind) << WHOLE;
-        (base, base | ((1 << WHOLE) - 1))
-    }
-
-    /// The places of records whose order begins as `text` does.
-    pub(super) fn bucket(self, text: &str) -> (i64, i64) {
-        let from = self.places().0 | (prefix(text) << SAME.count_ones());
-        (from, from | SAME)
-    }
-
-    /// The places of records for which there was no room in their bucket: in no order.
-    pub(super) fn overflow(self) -> (i64, i64) {
-        let (base, end) = self.places();
-        (base | (LETTERS.pow(PLACED) << SAME.count_ones()), end)
-    }
 }
 
 fn gram(salt: u64, letters: [char; 3]) -> Gram {
@@ -103,31 +77,6 @@ pub(super) fn tokens(grams: &[Gram]) -> String {
     out
 }
 
-/// The first letters of a text as a number that grows with the text, by its bytes.
-fn prefix(text: &str) -> i64 {
-    let mut bytes = text.bytes();
-    let mut number = 0;
-    let mut known = true;
-    for _ in 0..PLACED {
-        let (letter, alone) = match bytes.next().filter(|_| known) {
-            None => (0, true),
-            Some(byte) => match byte {
-                b' ' => (2, true),
-                b'0'..=b'9' => (4 + i64::from(byte - b'0'), true),
-                b'a'..=b'z' => (15 + i64::from(byte - b'a'), true),
-                // Several letters share one of these: what comes behind them says nothing more about the order.
-                0..b' ' => (1, false),
-                b'!'..b'0' => (3, false),
-                b':'..b'a' => (14, false),
-                _ => (41, false),
-            },
-        };
-        known &= alone;
-        number = number * LETTERS + letter;
-    }
-    number
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -138,17 +87,6 @@ mod tests {
 
     proptest! {
         #[test]
-        fn places_follow_the_order_of_texts(a in "[ -~ñé]{0,10}", b in "[a-c !-]{0,10}", c in "[a-c !-]{0,10}") {
-            for (left, right) in [(&a, &b), (&b, &c)] {
-                if left <= right {
-                    prop_assert!(WHOSE.bucket(left) <= WHOSE.bucket(right));
-                }
-            }
-            let (from, to) = WHOSE.bucket(&a);
-            prop_assert!(WHOSE.places().0 <= from && to < WHOSE.overflow().0);
-        }
-
-        #[test]
         fn a_part_of_a_text_has_some_of_its_pieces(text in ".{0,40}", from in 0..40_usize, most in 0..40_usize) {
             let part: String = text.chars().skip(from).take(most).collect();
             let all = WHOSE.grams(&text);
@@ -157,11 +95,10 @@ mod tests {
     }
 
     #[test]
-    fn tables_and_firms_share_no_pieces_and_no_places() {
+    fn tables_and_firms_share_no_pieces() {
         let other = Whose { kind: 2, ..WHOSE };
         let firm = Whose { tenant: Uuid::from_u128(8), ..WHOSE };
         assert!(WHOSE.grams("mar") != other.grams("mar") && WHOSE.grams("mar") != firm.grams("mar"));
-        assert!(WHOSE.places().1 < other.places().0);
     }
 
     #[test]

@@ -10,7 +10,11 @@ use uuid::Uuid;
 use super::super::tenant_tx::{TenantEntity, TenantTx};
 use super::Search;
 use super::grams::Whose;
+use super::places::{self, Between, Places};
 use crate::error::{Error, Result};
+
+/// Numbers that are tried, beginning with the best one.
+const TRIES: usize = 8;
 
 /// What the index holds of a record.
 pub(in crate::platform) struct Kept {
@@ -20,10 +24,17 @@ pub(in crate::platform) struct Kept {
     texts: Vec<String>,
 }
 
-const ENTER: &str = "INSERT INTO search_places (place, tenant_id, record_id) \
-     SELECT CASE WHEN last IS NULL THEN ?1 WHEN last < ?2 THEN last + 1 \
-     ELSE (SELECT coalesce(max(place) + 1, ?3) FROM search_places WHERE place BETWEEN ?3 AND ?4) END, ?5, ?6 \
-     FROM (SELECT max(place) AS last FROM search_places WHERE place BETWEEN ?1 AND ?2)";
+const NEIGHBOURS: &str = "SELECT \
+     (SELECT place FROM search_places WHERE tenant_id = ?1 AND kind = ?2 AND (name, record_id) < (?3, ?4) \
+      ORDER BY name DESC, record_id DESC LIMIT 1) AS before, \
+     (SELECT place FROM search_places WHERE tenant_id = ?1 AND kind = ?2 AND (name, record_id) > (?3, ?4) \
+      ORDER BY name, record_id LIMIT 1) AS behind, \
+     EXISTS (SELECT 1 FROM search_places WHERE tenant_id = ?1 AND kind = ?2 AND name = ?3) AS same";
+const ENTER: &str =
+    "INSERT OR IGNORE INTO search_places (place, tenant_id, kind, record_id, name) VALUES (?1, ?2, ?3, ?4, ?5)";
+// In no order, so without a name.
+const ENTER_LAST: &str = "INSERT INTO search_places (place, tenant_id, kind, record_id) \
+     SELECT coalesce(max(place) + 1, ?4), ?1, ?2, ?3 FROM search_places WHERE place BETWEEN ?4 AND ?5";
 // Replacing: what a removed firm has left may stand at a place that is free again.
 const ENTER_GRAMS: &str = "INSERT OR REPLACE INTO search_grams (rowid, grams) VALUES (last_insert_rowid(), ?1)";
 const LEAVE: &str = "DELETE FROM search_places WHERE tenant_id = ?1 AND record_id = ?2 RETURNING place";
@@ -59,20 +70,43 @@ impl TenantTx<'_> {
         Ok(Some(Kept { whose, id, order: order.and_then(text), texts }))
     }
 
-    async fn run(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<()> {
+    async fn run(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
         let statement = Statement::from_sql_and_values(self.cx.get_database_backend(), sql, values);
-        self.cx.execute_raw(statement).await?;
-        Ok(())
+        Ok(self.cx.execute_raw(statement).await?.rows_affected())
     }
 
     /// Enters a new record.
     pub(in crate::platform) async fn enter(&self, kept: Kept) -> Result<()> {
         let Kept { whose, id, order, texts } = kept;
-        let (from, to) = order.as_deref().map_or_else(|| whose.places(), |text| whose.bucket(text));
-        let (more, end) = whose.overflow();
-        let values = [from.into(), to.into(), more.into(), end.into(), whose.tenant.into(), id.into()];
-        self.run(ENTER, values).await?;
-        self.run(ENTER_GRAMS, [whose.document(&texts, order.is_none()).into()]).await
+        let in_order = match &order {
+            Some(name) => self.enter_between(whose, id, name).await?,
+            None => false,
+        };
+        if !in_order {
+            let (from, to) = Places::of(whose.kind).rest();
+            let values = [whose.tenant.into(), whose.kind.into(), id.into(), from.into(), to.into()];
+            self.run(ENTER_LAST, values).await?;
+        }
+        self.run(ENTER_GRAMS, [whose.document(&texts, order.is_none()).into()]).await.map(drop)
+    }
+
+    /// Finds a place between those of the records before and behind; false if there is none.
+    async fn enter_between(&self, whose: Whose, id: Uuid, name: &str) -> Result<bool> {
+        let values: [Value; 4] = [whose.tenant.into(), whose.kind.into(), name.into(), id.into()];
+        let asked = Statement::from_sql_and_values(self.cx.get_database_backend(), NEIGHBOURS, values);
+        let Some(row) = self.cx.query_one_raw(asked).await? else { return Ok(false) };
+        let (before, behind) = (row.try_get("", "before")?, row.try_get("", "behind")?);
+        let between = Between { before, behind, same_name: row.try_get::<i64>("", "same")? != 0 };
+        let Some((place, last)) = Places::of(whose.kind).choose(whose, between) else { return Ok(false) };
+        // Another firm may stand there: all firms share the numbers, and each has its own order.
+        for place in (place..=last).take(TRIES) {
+            let values = [place.into(), whose.tenant.into(), whose.kind.into(), id.into(), name.into()];
+            if self.run(ENTER, values).await? > 0 {
+                places::entered(whose, between, place);
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Enters a record whose texts have changed.
@@ -104,6 +138,10 @@ impl TenantTx<'_> {
         update.returning(Query::returning().columns(read));
         let rows = self.cx.query_all(&update).await?;
         let text = |row: &QueryResult, column: E::Column| row.try_get::<Option<String>>("", column.as_str());
+        // All of them first: places of old names would not fit between those of new ones.
+        for row in &rows {
+            self.leave(whose.tenant, row.try_get("", id.as_str())?).await?;
+        }
         for row in &rows {
             let id: Uuid = row.try_get("", id.as_str())?;
             let order = order.map(|column| text(row, column)).transpose()?.flatten();
@@ -111,7 +149,6 @@ impl TenantTx<'_> {
             for column in texts {
                 held.extend(text(row, *column)?);
             }
-            self.leave(whose.tenant, id).await?;
             self.enter(Kept { whose, id, order, texts: held }).await?;
         }
         Ok(rows.len() as u64)

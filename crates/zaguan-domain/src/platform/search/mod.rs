@@ -2,8 +2,8 @@
 //!
 //! PostgreSQL has an index of its own over three-letter pieces (`pg_trgm`), kept by itself. On SQLite the pieces of each
 //! record stand in a full-text table and are kept here, by [`TenantTx`] at each insert, update and delete, in the same
-//! transaction: no verb can forget it. Files: `grams` makes pieces, `keep` writes them, `find` asks for them, `common`
-//! knows which pieces occur everywhere.
+//! transaction: no verb can forget it. Files: `grams` makes pieces, `places` puts records in order,
+//! `keep` writes both, `find` asks for them, `common` knows which pieces occur everywhere.
 //!
 //! The index only narrows a query down. Whether the words really occur, and everything else that was asked, the query
 //! itself still says: a piece too many costs time, not truth.
@@ -12,6 +12,7 @@ mod common;
 mod find;
 mod grams;
 mod keep;
+mod places;
 #[cfg(test)]
 mod tests;
 
