@@ -16,3 +16,4 @@ mod served;
 mod sessions;
 mod throttle;
 mod world;
+mod written;

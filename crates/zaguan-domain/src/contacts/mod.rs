@@ -7,6 +7,7 @@ pub(crate) mod entity;
 mod filters;
 pub(crate) mod keys;
 pub(crate) mod link_entity;
+mod page;
 mod query;
 
 pub use bin::{DAYS as DAYS_IN_BIN, delete, restore};

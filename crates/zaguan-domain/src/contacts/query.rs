@@ -9,12 +9,12 @@ use serde::Deserialize;
 use zaguan_types::contacts::Contact;
 use zaguan_types::{ContactId, Custom, Language, OrganisationId, Page, UserId};
 
-use super::entity;
 use super::filters::Filters;
+use super::{entity, page};
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::organisations::entity as organisation;
-use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
 use crate::platform::db::RawJson;
 use crate::platform::{Remembered, TenantTx};
@@ -26,7 +26,6 @@ struct Row {
     id: Uuid,
     first_name: Option<String>,
     last_name: String,
-    sort_name: String,
     email: Option<String>,
     phone: Option<String>,
     language: Option<String>,
@@ -40,7 +39,6 @@ struct Row {
     support_end_date: Option<DbDate>,
     external_id: Option<String>,
     custom: RawJson,
-    email_key: String,
     deleted_at: Option<Moment>,
     created_at: Moment,
     updated_at: Moment,
@@ -55,7 +53,7 @@ const ORDERS: [SortBy<entity::Entity>; 4] = [
 ];
 
 /// A page without filters, by [`Paging::shape`].
-static PAGE: Remembered = Remembered::new();
+pub(super) static PAGE: Remembered = Remembered::new();
 static ONE: Remembered = Remembered::new();
 
 fn to_organisation() -> RelationDef {
@@ -66,7 +64,7 @@ fn to_organisation() -> RelationDef {
         .into()
 }
 
-fn select() -> Select<entity::Entity> {
+pub(super) fn select() -> Select<entity::Entity> {
     use entity::Column as C;
     entity::Entity::find()
         .select_only()
@@ -106,33 +104,7 @@ fn select() -> Select<entity::Entity> {
 pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Written<Page<Contact>>> {
     let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
     let filters = Filters::read(&query, cx.who.user_id)?;
-    cx.desk
-        .read(async move |tx| {
-            let wanted = filters.condition(tx).await?;
-            let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
-            let total = match query.count {
-                true => Some(paging::count(tx, &found, &wanted).await?),
-                false => None,
-            };
-            let rows: Vec<Row> = if filters.are_none() {
-                let build = || paging.apply(select().filter(wanted));
-                tx.known_rows((&PAGE, paging.shape()), paging.values(), paging.rows(), build).await?
-            } else {
-                tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?
-            };
-            paging.written(rows, total, key, contact)
-        })
-        .await
-}
-
-fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
-    let key = match order {
-        "created_at" => Key::Number(row.created_at.0.0),
-        "updated_at" => Key::Number(row.updated_at.0.0),
-        "email" => Key::Text(row.email_key.clone()),
-        _ => Key::Text(row.sort_name.clone()),
-    };
-    (key, row.id)
+    cx.desk.read(async move |tx| page::page(tx, &paging, &filters, query.count).await).await
 }
 
 /// One contact.
@@ -169,7 +141,6 @@ fn contact(row: Row) -> Result<Contact> {
         id,
         first_name,
         last_name,
-        sort_name: _,
         email,
         phone,
         language,
@@ -183,7 +154,6 @@ fn contact(row: Row) -> Result<Contact> {
         support_end_date,
         external_id,
         custom,
-        email_key: _,
         deleted_at,
         created_at,
         updated_at,
