@@ -74,6 +74,8 @@ pub fn InlineEdit(
     children: ChildrenFn,
 ) -> impl IntoView {
     let stage = RwSignal::new(Stage::Rest);
+    // Whether the input has had the focus: the button that opened it goes out of the page, which is no leaving.
+    let arrived = StoredValue::new(false);
     let error = RwSignal::new(None::<String>);
     let node = NodeRef::<html::Div>::new();
     let (button, error_id) = (unique_id("edit"), unique_id("edit-error"));
@@ -86,8 +88,12 @@ pub fn InlineEdit(
     let open = move || {
         if stage.get_untracked() == Stage::Rest && !read_only.get_untracked() {
             reset();
+            arrived.set_value(false);
             stage.set(Stage::Open);
-            after_paint(move || focus_input(node));
+            after_paint(move || {
+                focus_input(node);
+                arrived.try_set_value(true);
+            });
         }
     };
     let back_to = button.clone();
@@ -160,7 +166,7 @@ pub fn InlineEdit(
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
         let stays = node.get_untracked().is_some_and(|around| to.is_some_and(|to| around.contains(Some(&to))));
         // An input with an error is not left by accident: the window may have lost the focus, too.
-        if !stays && stage.get_untracked() == Stage::Open && has_focus() {
+        if !stays && arrived.get_value() && stage.get_untracked() == Stage::Open && has_focus() {
             finish(By::Leaving);
         }
     };

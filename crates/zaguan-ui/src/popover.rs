@@ -54,7 +54,7 @@ pub fn Popover(
         }
     });
     let worded = label.is_some();
-    let (button_name, sheet_name) = (name.clone(), name);
+    let (button_name, hint, sheet_name) = (name.clone(), name.clone(), name);
     let (anchor, position) = (format!("--{id}"), format!("--{id}"));
     view! {
         <button
@@ -64,7 +64,7 @@ pub fn Popover(
             data-size=size.attribute()
             data-icon=(!worded).then_some("")
             aria-label=move || (!worded).then(|| button_name.get())
-            title=(!worded).then(|| sheet_name.get())
+            title=move || (!worded).then(|| hint.get())
             aria-haspopup="dialog"
             aria-expanded=move || open.get().to_string()
             popovertarget=id.clone()

@@ -31,6 +31,7 @@ pub(super) struct Grid<T: Row> {
     pub selected: Option<RwSignal<HashSet<T::Key>>>,
     cursor: RwSignal<Option<T::Key>>,
     frame: NodeRef<html::Div>,
+    head_height: StoredValue<f64>,
     /// Where a range of ticks begins.
     from: StoredValue<Option<T::Key>>,
     /// The row at the upper edge and how much of it is covered: it stays there when rows come in above.
@@ -71,6 +72,7 @@ impl<T: Row> Grid<T> {
             selected,
             cursor,
             frame,
+            head_height: StoredValue::new(0.0),
             from: StoredValue::new(None),
             held: StoredValue::new(None),
         }
@@ -80,20 +82,26 @@ impl<T: Row> Grid<T> {
         self.frame.try_get_untracked().flatten()
     }
 
-    /// Looks how far the rows are scrolled, and how high they are: letters may be bigger than usual.
+    /// Looks how high the head and the rows are: letters may be bigger than usual. Then how far the rows are scrolled.
     pub fn measure(self) {
         let Some(frame) = self.frame() else { return };
         let height_of = |selector: &str| {
             frame.query_selector(selector).ok().flatten().map(|element| element.get_bounding_client_rect().height())
         };
-        let head = height_of("thead").unwrap_or(0.0);
+        self.head_height.set_value(height_of("thead").unwrap_or(0.0));
         if let Some(row) = height_of("tbody > tr[aria-rowindex]").filter(|row| *row > 0.0)
             && (row - self.row_height.get_untracked()).abs() > 0.4
         {
             self.row_height.set(row);
         }
-        let view =
-            View { top: f64::from(frame.scroll_top()), height: (f64::from(frame.client_height()) - head).max(0.0) };
+        self.look();
+    }
+
+    /// Looks how far the rows are scrolled. Called for every frame of a scroll.
+    pub fn look(self) {
+        let Some(frame) = self.frame() else { return };
+        let height = f64::from(frame.client_height()) - self.head_height.get_value();
+        let view = View { top: f64::from(frame.scroll_top()), height: height.max(0.0) };
         if self.view.get_untracked() != view {
             self.view.set(view);
         }
@@ -106,7 +114,7 @@ impl<T: Row> Grid<T> {
     fn scroll_to(self, top: f64) {
         if let Some(frame) = self.frame() {
             frame.set_scroll_top(top.round() as i32);
-            self.measure();
+            self.look();
         }
     }
 

@@ -160,7 +160,7 @@ pub fn DataTable<T: Row>(
             tabindex="-1"
             role="group"
             aria-label=move || label.get()
-            on:scroll=move |_| grid.measure()
+            on:scroll=move |_| grid.look()
             on:keydown=move |event| grid.key(&event)
         >
             <p class="vh" id=hint>{t(words::TABLE_KEYS)}</p>
