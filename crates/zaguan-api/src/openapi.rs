@@ -32,6 +32,8 @@ use zaguan_types::{Code, Problem};
         (name = "views", description = "Lists as people want to see them: filters, order and columns under a name."),
         (name = "search", description = "Everything at once."),
         (name = "fields", description = "How modules, blocks and fields are set up."),
+        (name = "exports", description = "Records as files."),
+        (name = "imports", description = "Files that become records."),
         (name = "portal", description = "Who may come in."),
         (name = "events", description = "What happens, live."),
         (name = "portal session", description = "Clients sign in and out."),
@@ -117,10 +119,9 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     if list {
         add_list_parameters(operation);
     }
-    let searches = operation
-        .operation_id
-        .as_deref()
-        .is_some_and(|id| !["messages", "notes", "timeline", "accesses", "users"].iter().any(|name| id.contains(name)));
+    let searches = operation.operation_id.as_deref().is_some_and(|id| {
+        !["messages", "notes", "timeline", "accesses", "users", "import"].iter().any(|name| id.contains(name))
+    });
     if (list || path.ends_with("/case-counts")) && searches {
         push(operation, "q", ParameterIn::Query, Type::String, SEARCHED);
     }

@@ -4,11 +4,13 @@
 
 #[cfg(feature = "browser")]
 pub mod browser;
+mod imports;
 mod portal;
 mod query;
 mod staff;
 mod transport;
 
+pub use imports::{export_address, faults_address, upload_address};
 pub use portal::Portal;
 pub use query::Query;
 pub use staff::{OnRecord, Staff};

@@ -10,8 +10,10 @@ pub mod contacts;
 pub mod context;
 pub mod demo;
 mod error;
+pub mod exports;
 pub mod fields;
 mod folding;
+pub mod imports;
 pub mod jobs;
 pub mod live;
 pub mod mails;
@@ -24,6 +26,7 @@ pub mod portal_access;
 pub mod records;
 pub mod search;
 pub mod sessions;
+mod sheets;
 pub mod tags;
 pub mod tenants;
 #[cfg(any(test, feature = "testkit"))]

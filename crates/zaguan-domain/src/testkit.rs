@@ -14,7 +14,8 @@ use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{About, App, NewEvent, Reason, SystemTx};
 use crate::{
-    bulk, cases, contacts, fields, mails, notes, organisations, portal_access, sessions, tags, tenants, users, views,
+    bulk, cases, contacts, fields, imports, mails, notes, organisations, portal_access, sessions, tags, tenants, users,
+    views,
 };
 
 /// A server on this database.
@@ -144,6 +145,8 @@ async fn tables(sys: &SystemTx<'_>) -> Result<Vec<(String, Vec<String>)>> {
         event::Entity,
         mails::entity::Entity,
         job::Entity,
+        imports::tables::import::Entity,
+        imports::tables::batch::Entity,
     );
     Ok(out)
 }

@@ -13,6 +13,7 @@ use zaguan_domain::Error;
 use zaguan_types::cases::{Case, CaseMessage};
 use zaguan_types::contacts::Contact;
 use zaguan_types::fields::Field;
+use zaguan_types::imports::Import;
 use zaguan_types::notes::Note;
 use zaguan_types::organisations::Organisation;
 use zaguan_types::portal::{PortalBranding, PortalCase, PortalForms, PortalHome, PortalMe, PortalMessage};
@@ -39,7 +40,7 @@ macro_rules! by_version {
         }
     )+};
 }
-by_version!(Case, Contact, Field, Note, Organisation, Access, Me, View);
+by_version!(Case, Contact, Field, Import, Note, Organisation, Access, Me, View);
 
 macro_rules! by_id {
     ($($resource:ty),+) => {$(

@@ -38,6 +38,7 @@ single!(
     zaguan_types::MessageId,
     zaguan_types::NoteId,
     zaguan_types::UserId,
+    zaguan_types::ImportId,
     zaguan_types::ViewId,
     String
 );

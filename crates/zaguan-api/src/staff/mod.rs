@@ -5,7 +5,9 @@ mod cases;
 mod contact_acts;
 mod contacts;
 mod events;
+mod exports;
 mod fields;
+mod imports;
 mod notes;
 mod organisations;
 mod portal_accesses;
@@ -90,6 +92,21 @@ pub fn routes() -> Scope<
         .service(fields::list_fields)
         .service(fields::get_field)
         .service(fields::change_field)
+        .service(exports::export_contacts)
+        .service(exports::export_organisations)
+        .service(imports::list_imports)
+        .service(imports::create_import)
+        .service(imports::get_import)
+        .service(imports::change_import)
+        .service(imports::delete_import)
+        .service(imports::preview_import)
+        .service(imports::check_import)
+        .service(imports::run_import)
+        .service(imports::stop_import)
+        .service(imports::undo_import)
+        .service(imports::list_import_faults)
+        .service(imports::download_import_faults)
+        .service(imports::import_targets)
         .service(portal_accesses::list_accesses)
         .service(portal_accesses::get_access)
         .service(portal_accesses::invite_again)

@@ -17,6 +17,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether its body is a file.
+    pub fn is_upload(&self) -> bool {
+        self.id == "create_import"
+    }
+
     pub fn is_portal(&self) -> bool {
         self.path.starts_with("/api/portal/")
     }
@@ -62,6 +67,9 @@ pub struct Records {
     pub field: String,
     pub user: String,
     pub message: String,
+    /// An import, and one that is to be removed.
+    pub import: String,
+    pub other_import: String,
     pub note: String,
     pub organisation_note: String,
     pub view: String,
@@ -100,6 +108,8 @@ impl Records {
         let fields = owner.call("GET", "/api/v1/modules/contacts/fields", None).await.json();
         let phone = fields["items"].as_array().unwrap().iter().find(|field| field["api_name"] == "phone").unwrap();
         let users = owner.call("GET", "/api/v1/users", None).await.json();
+        let import = owner.upload("contacts", "a.csv", b"Apellidos\nGil\n").await.json();
+        let other_import = owner.upload("contacts", "b.csv", b"Apellidos\nGil\n").await.json();
         let contact_notes = format!("/api/v1/contacts/{}/notes", contact.id);
         let note = owner.call("POST", &contact_notes, Some(&json!({"body": "Prefiere la tarde"}))).await.json();
         let organisation_notes = format!("/api/v1/organisations/{}/notes", id(&organisation));
@@ -119,6 +129,8 @@ impl Records {
             field: id(phone),
             user: id(&users["items"][0]),
             message: id(&message),
+            import: id(&import),
+            other_import: id(&other_import),
             note: id(&note),
             organisation_note: id(&organisation_note),
             view: id(&view),
@@ -160,6 +172,7 @@ impl Records {
             .replace("{block_id}", &self.block)
             .replace("{user_id}", &self.user)
             .replace("{message_id}", &self.message)
+            .replace("{import_id}", &self.import)
             .replace("{module}", "contacts")
             .replace("{field_id}", &self.field);
         assert!(!filled.contains('{'), "{path}: say here what stands for its parts");
@@ -207,7 +220,8 @@ impl Records {
             "change_view" => json!({"name": "Otra"}),
             "reactivate_fields" => json!({"fields": ["portal_user"]}),
             "change_field" => json!({"required": false}),
-            "invite_again" => json!({}),
+            "invite_again" | "create_import" => json!({}),
+            "change_import" => json!({"options": {"on_match": "fill", "default_owner_id": self.user}}),
             "portal_change_password" => {
                 json!({"current_password": crate::world::CLIENT_PASSWORD, "new_password": "Otra-clave-distinta-9"})
             }
@@ -238,7 +252,16 @@ fn in_order(mut operations: Vec<Operation>) -> Vec<Operation> {
 }
 
 async fn status(who: &InProcess, operation: &Operation, records: &Records) -> u16 {
-    let answer = who.call(&operation.method, &records.fill(&operation.path), records.body(operation).as_ref()).await;
+    let answer = if operation.is_upload() {
+        who.upload("contacts", "clientes.csv", b"Apellidos,Correo\nGil,gil@example.com\n").await
+    } else {
+        let path = match operation.id.as_str() {
+            // The other one has run by now, and stays.
+            "delete_import" => records.fill(&operation.path).replace(&records.import, &records.other_import),
+            _ => records.fill(&operation.path),
+        };
+        who.call(&operation.method, &path, records.body(operation).as_ref()).await
+    };
     if answer.status >= 400 {
         answer.problem();
     }

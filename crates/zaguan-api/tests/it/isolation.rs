@@ -110,6 +110,11 @@ async fn the_rivals_ids_in_filters_find_nothing() {
                 other => panic!("say here whose id filter[{other}_id] takes"),
             };
             let answer = owner.call("GET", &format!("{}?{name}={id}", ours.fill(path)), None).await;
+            if path.contains("/exports/") {
+                assert_eq!(answer.body.lines().count(), 1, "{path}?{name}: {}", answer.body);
+                tried += 1;
+                continue;
+            }
             let found = answer.json();
             let empty = found["items"].as_array().is_some_and(Vec::is_empty) || found["all"] == 0;
             assert!(empty, "{path}?{name}: {found}");

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::platform::clock::{from_db, to_db};
 use crate::platform::{About, NewEvent, TenantTx, history, kept_answers};
-use crate::{cases, mails, notes, portal_access, tags};
+use crate::{cases, imports, mails, notes, portal_access, tags};
 
 /// Contacts that one round of sweeping erases in one firm; the next round goes on.
 const AT_ONCE: u64 = 50;
@@ -92,6 +92,7 @@ async fn one_row(tx: &TenantTx<'_>, id: ContactId) -> Result<Vec<mails::Kept>> {
     tags::forget(tx, id.0).await?;
     tx.delete(link::Entity::delete_many().filter(link::Column::ContactId.eq(id.0))).await?;
     history::forget(tx, id.0, access).await?;
+    imports::forget_record(tx, id.0).await?;
     for subject in case_ids.into_iter().chain(access).chain([id.0]) {
         kept_answers::forget(tx, subject).await?;
     }

@@ -7,6 +7,7 @@ use zaguan_types::TenantId;
 use crate::bulk;
 use crate::contacts;
 use crate::error::Result;
+use crate::imports;
 use crate::organisations;
 use crate::platform::clock::to_db;
 use crate::platform::entity::{event, idempotency_key};
@@ -93,6 +94,7 @@ async fn bins(app: &App) -> Result<u64> {
                 .write(stamp, async |tx| {
                     contacts::late(tx).await?;
                     let (gone, more) = contacts::sweep(tx).await?;
+                    imports::sweep(tx).await?;
                     Ok((gone, organisations::sweep(tx).await? || more))
                 })
                 .await?;

@@ -7,7 +7,7 @@ mod duplicates;
 pub(crate) mod entity;
 mod filters;
 mod hits;
-mod keys;
+pub(crate) mod keys;
 mod merge;
 mod query;
 
@@ -25,7 +25,7 @@ pub(crate) use create::insert;
 pub(crate) use filters::Filters;
 pub(crate) use hits::hits;
 pub(crate) use merge::sweep;
-pub(crate) use query::{can_list, find};
+pub(crate) use query::{can_list, find, page};
 
 /// The members of a request, for the field rules.
 pub(crate) fn object(value: &impl serde::Serialize) -> Map<String, Value> {

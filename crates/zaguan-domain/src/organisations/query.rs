@@ -11,7 +11,7 @@ use zaguan_types::{Custom, OrganisationId, Page, UserId};
 
 use super::entity;
 use super::filters::Filters;
-use crate::context::{StaffCx, permits};
+use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result, all_invalid};
 use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
@@ -94,6 +94,19 @@ pub async fn list(cx: &StaffCx<permits::OrganisationsRead>, query: ListQuery) ->
             paging.written(rows, total, key, organisation)
         })
         .await
+}
+
+/// A page of the same list as it is, for whoever writes it in another way.
+pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Page<Organisation>> {
+    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "name")?;
+    let filters = Filters::read(&query, me)?;
+    desk.read(async move |tx| {
+        let wanted = filters.condition(tx).await?;
+        let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
+        let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
+        paging.page(rows, None, key, organisation)
+    })
+    .await
 }
 
 /// Whether the list can be asked this: its order and its filters. `me` is whoever asks.

@@ -12,6 +12,7 @@ pub(crate) mod dialect;
 pub(crate) mod entity;
 pub(crate) mod history;
 pub(crate) mod kept_answers;
+mod many;
 mod marks;
 mod migrate;
 mod remembered;
