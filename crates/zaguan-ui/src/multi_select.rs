@@ -105,7 +105,8 @@ pub fn MultiSelect(
         tell(set, chosen);
         query.set(String::new());
         at.set(0);
-        ask(String::new(), false);
+        // The list would cover what stands under the box; typing and the arrow keys open it again.
+        open.set(false);
     };
     let remove = move |key: &str| {
         let rest = value.get_untracked().into_iter().filter(|one| one.key != key).collect();
