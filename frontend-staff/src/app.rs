@@ -10,7 +10,7 @@ use crate::nav::{Nav, nav};
 use crate::parts::{self, Later};
 use crate::routes::{BASE, Route};
 use crate::session::Gate;
-use crate::{cases, contacts, studio};
+use crate::{cases, contacts, organisations, studio};
 
 /// The app.
 #[component]
@@ -48,10 +48,12 @@ pub fn Screen() -> impl IntoView {
     let screen = Memo::new(move |_| nav.route.get().screen());
     move || match screen.get() {
         Route::Home => view! { <ToCases /> }.into_any(),
-        Route::Contacts => view! { <contacts::ContactList /> }.into_any(),
+        Route::Contacts | Route::Contact(_) => view! { <contacts::ContactScreen /> }.into_any(),
         Route::NewContact => view! { <contacts::NewContactForm /> }.into_any(),
-        Route::Contact(id) => view! { <contacts::ContactDetail id /> }.into_any(),
         Route::EditContact(id) => view! { <contacts::EditContactForm id /> }.into_any(),
+        Route::Organisations | Route::Organisation(_) => view! { <organisations::OrganisationScreen /> }.into_any(),
+        Route::NewOrganisation => view! { <organisations::NewOrganisationForm /> }.into_any(),
+        Route::EditOrganisation(id) => view! { <organisations::EditOrganisationForm id /> }.into_any(),
         Route::Cases(_) => view! { <cases::CaseScreen /> }.into_any(),
         Route::NewCase => view! { <cases::NewCaseForm /> }.into_any(),
         Route::EditCase(id) => view! { <cases::EditCaseForm id /> }.into_any(),

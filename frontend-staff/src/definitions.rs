@@ -1,5 +1,5 @@
-//! What nearly every screen of records needs, read once per sign-in and kept fresh: how the fields of contacts and
-//! cases are set up, and who works here.
+//! What nearly every screen of records needs, read once per sign-in and kept fresh: how the fields of contacts,
+//! organisations and cases are set up, and who works here.
 
 use leptos::prelude::*;
 use zaguan_types::events::EventKind;
@@ -14,6 +14,7 @@ use crate::api::{api, on_news};
 #[derive(Clone, Copy)]
 pub struct Definitions {
     contacts: Reading<BlockList>,
+    organisations: Reading<BlockList>,
     cases: Reading<BlockList>,
     /// The members of staff.
     pub users: Reading<Page<User>>,
@@ -24,6 +25,7 @@ impl Definitions {
     pub fn start() -> Self {
         let all = Self {
             contacts: Reading::new(|| async { api().blocks(Module::Contacts).await }),
+            organisations: Reading::new(|| async { api().blocks(Module::Organisations).await }),
             cases: Reading::new(|| async { api().blocks(Module::Cases).await }),
             users: Reading::new(|| async { api().users().await }),
         };
@@ -32,10 +34,11 @@ impl Definitions {
         all
     }
 
-    /// The blocks of a module that has records: contacts, else cases.
+    /// The blocks of a module that has records: contacts, organisations, else cases.
     pub const fn of(self, module: Module) -> Reading<BlockList> {
         match module {
             Module::Contacts => self.contacts,
+            Module::Organisations => self.organisations,
             _ => self.cases,
         }
     }
@@ -43,6 +46,7 @@ impl Definitions {
     /// Reads blocks and fields anew, as after changing them.
     pub fn again(self) {
         self.contacts.again();
+        self.organisations.again();
         self.cases.again();
     }
 

@@ -1,5 +1,6 @@
 //! A list that is read page by page and stays alive: rows keep their place and their element when news come in.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -11,34 +12,13 @@ use zaguan_client::{ClientError, Query};
 use zaguan_i18n::common;
 use zaguan_types::Page;
 use zaguan_ui::dom::after;
+use zaguan_ui::live::Live;
 use zaguan_ui::prelude::*;
 
 use crate::merge;
 
-/// Something with an identity, in a list.
-pub trait Row: Clone + PartialEq + Send + Sync + 'static {
-    /// What tells it from others.
-    type Key: Copy + Eq + std::hash::Hash + Send + Sync + 'static;
-    /// Its identity.
-    fn key(&self) -> Self::Key;
-}
-
 type Answer<T> = Pin<Box<dyn Future<Output = Result<Page<T>, ClientError>>>>;
 type Ask<T> = Rc<dyn Fn(Query) -> Answer<T>>;
-
-/// One row: which one, and what it holds now.
-pub struct Cell<T: Row> {
-    /// Its identity.
-    pub key: T::Key,
-    /// What it holds, followed.
-    pub row: ArcRwSignal<T>,
-}
-
-impl<T: Row> Clone for Cell<T> {
-    fn clone(&self) -> Self {
-        Self { key: self.key, row: self.row.clone() }
-    }
-}
 
 /// A list of the API.
 pub struct Listing<T: Row> {
@@ -70,13 +50,32 @@ impl<T: Row> Listing<T> {
     where
         Fut: Future<Output = Result<Page<T>, ClientError>> + 'static,
     {
+        Self::begin(query, ask, |query| query)
+    }
+
+    /// As [`Listing::new`], and the server counts how many there are in all.
+    pub fn counted<Fut>(query: impl Fn() -> Query + Send + Sync + 'static, ask: impl Fn(Query) -> Fut + 'static) -> Self
+    where
+        Fut: Future<Output = Result<Page<T>, ClientError>> + 'static,
+    {
+        Self::begin(query, ask, |query| query.with("count", "true"))
+    }
+
+    fn begin<Fut>(
+        query: impl Fn() -> Query + Send + Sync + 'static,
+        ask: impl Fn(Query) -> Fut + 'static,
+        of_first: fn(Query) -> Query,
+    ) -> Self
+    where
+        Fut: Future<Output = Result<Page<T>, ClientError>> + 'static,
+    {
         let ask: Ask<T> = Rc::new(move |query| Box::pin(ask(query)));
         let query = Memo::new(move |_| query());
         let rows = RwSignal::new(Vec::<Cell<T>>::new());
         let for_first = Rc::clone(&ask);
         let first = Reading::new(move || {
             let limit = merge::limit_for(rows.with_untracked(Vec::len));
-            for_first(query.get().with("limit", limit.to_string()))
+            for_first(of_first(query.get().with("limit", limit.to_string())))
         });
         let listing = Self {
             first,
@@ -110,6 +109,9 @@ impl<T: Row> Listing<T> {
 
     /// How many rows the whole list has, followed; `None` while that is not known, because there is more to load.
     pub fn total(self) -> Option<u64> {
+        if let Some(counted) = self.first.get().and_then(|page| page.total) {
+            return Some(counted);
+        }
         let all_here = self.first.get().is_some() && self.next.with(Option::is_none);
         all_here.then(|| self.rows.with(Vec::len) as u64)
     }
@@ -145,19 +147,19 @@ impl<T: Row> Listing<T> {
     /// Puts rows in order, keeping the cells of those that are shown already.
     fn show(self, order: &[T::Key], items: Vec<T>) {
         let before = self.rows.get_untracked();
-        let cells = order.iter().filter_map(|key| {
-            let item = items.iter().find(|item| item.key() == *key).cloned();
-            match (before.iter().find(|cell| cell.key == *key), item) {
-                (Some(cell), Some(item)) => {
-                    if cell.row.with_untracked(|old| *old != item) {
-                        cell.row.set(item);
-                    }
-                    Some(cell.clone())
+        // By key: lists grow to thousands of rows.
+        let before: HashMap<T::Key, Cell<T>> = before.into_iter().map(|cell| (cell.key, cell)).collect();
+        let mut items: HashMap<T::Key, T> = items.into_iter().map(|item| (item.key(), item)).collect();
+        let cells = order.iter().filter_map(|key| match (before.get(key), items.remove(key)) {
+            (Some(cell), Some(item)) => {
+                if cell.row.with_untracked(|old| *old != item) {
+                    cell.row.set(item);
                 }
-                (Some(cell), None) => Some(cell.clone()),
-                (None, Some(item)) => Some(Cell { key: *key, row: ArcRwSignal::new(item) }),
-                (None, None) => None,
+                Some(cell.clone())
             }
+            (Some(cell), None) => Some(cell.clone()),
+            (None, Some(item)) => Some(Cell { key: *key, row: ArcRwSignal::new(item) }),
+            (None, None) => None,
         });
         self.rows.set(cells.collect());
     }
@@ -197,6 +199,25 @@ impl<T: Row> Listing<T> {
         });
     }
 
+    /// Where further rows come from, for a table that asks for them by itself.
+    pub fn further(self) -> Further {
+        Further {
+            // After a failure the person decides when to try again.
+            there: Signal::derive(move || self.next.with(Option::is_some) && self.failure.with(Option::is_none)),
+            busy: self.busy.into(),
+            load: Callback::new(move |()| self.load_more()),
+        }
+    }
+
+    /// What went wrong with further rows, and the way to try again.
+    pub fn problem(self) -> impl IntoView {
+        let retry = move |()| {
+            self.failure.set(None);
+            self.load_more();
+        };
+        move || self.failure.get().map(|failure| view! { <ProblemView failure on_retry=retry /> })
+    }
+
     /// «Mostrar más», while there is more, and what went wrong with it.
     pub fn more(self) -> impl IntoView {
         let button = move || {
@@ -211,5 +232,21 @@ impl<T: Row> Listing<T> {
             {failed}
             {button}
         }
+    }
+}
+
+/// Whether news arrive by themselves now.
+#[component]
+pub fn LiveMark() -> impl IntoView {
+    let connected = use_context::<Live>().map(Live::connected);
+    let words = move || {
+        let up = connected.is_some_and(|up| up.get());
+        if up { common::LIVE } else { common::RECONNECTING }.get(language())
+    };
+    view! {
+        <span class="live-mark">
+            <span class="dot" data-tone=move || if connected.is_some_and(|up| up.get()) { "good" } else { "warn" }></span>
+            {words}
+        </span>
     }
 }

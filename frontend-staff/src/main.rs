@@ -3,6 +3,7 @@
 //! What decides something without a screen (addresses, patches, merging of lists, lost races) stands in modules without
 //! web types, and is tested on the host. Components and words come from `zaguan-ui` and `zaguan-i18n`.
 
+mod activity;
 mod api;
 mod app;
 mod cases;
@@ -10,12 +11,16 @@ mod catalogue;
 mod contacts;
 mod definitions;
 mod listing;
+mod lists;
 mod lost;
 mod merge;
 mod nav;
 mod once;
+mod organisations;
 mod parts;
+mod pending;
 mod record;
+mod register;
 mod routes;
 mod session;
 mod shell;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use zaguan_types::fields::Module;
-use zaguan_types::{CaseId, ContactId};
+use zaguan_types::{CaseId, ContactId, OrganisationId};
 
 /// Where the app lives on its server.
 pub const BASE: &str = "/app";
@@ -21,6 +21,14 @@ pub enum Route {
     Contact(ContactId),
     /// The form of an old contact.
     EditContact(ContactId),
+    /// The list of organisations.
+    Organisations,
+    /// The form of a new organisation.
+    NewOrganisation,
+    /// One organisation.
+    Organisation(OrganisationId),
+    /// The form of an old organisation.
+    EditOrganisation(OrganisationId),
     /// The list of cases, with the open case beside it.
     Cases(Option<CaseId>),
     /// The form of a new case.
@@ -44,6 +52,8 @@ pub enum Route {
 pub enum Section {
     /// «Contactos»
     Contacts,
+    /// «Organizaciones»
+    Organisations,
     /// «Casos»
     Cases,
     /// «Configuración»
@@ -64,6 +74,10 @@ impl Route {
             ["contacts", "new"] => Self::NewContact,
             ["contacts", id] => or_unknown(id.parse().ok().map(Self::Contact)),
             ["contacts", id, "edit"] => or_unknown(id.parse().ok().map(Self::EditContact)),
+            ["organisations"] => Self::Organisations,
+            ["organisations", "new"] => Self::NewOrganisation,
+            ["organisations", id] => or_unknown(id.parse().ok().map(Self::Organisation)),
+            ["organisations", id, "edit"] => or_unknown(id.parse().ok().map(Self::EditOrganisation)),
             ["cases"] => Self::Cases(None),
             ["cases", "new"] => Self::NewCase,
             ["cases", id] => or_unknown(id.parse().ok().map(|id| Self::Cases(Some(id)))),
@@ -83,6 +97,9 @@ impl Route {
     pub const fn section(self) -> Section {
         match self {
             Self::Contacts | Self::NewContact | Self::Contact(_) | Self::EditContact(_) => Section::Contacts,
+            Self::Organisations | Self::NewOrganisation | Self::Organisation(_) | Self::EditOrganisation(_) => {
+                Section::Organisations
+            }
             Self::Home | Self::Cases(_) | Self::NewCase | Self::EditCase(_) => Section::Cases,
             Self::Settings | Self::Studio | Self::Fields(_) => Section::Settings,
             Self::Catalogue | Self::Unknown => Section::None,
@@ -92,6 +109,8 @@ impl Route {
     /// What tells screens apart: pages of one screen share it, and switching between them keeps the screen in place.
     pub fn screen(self) -> Self {
         match self {
+            Self::Contact(_) => Self::Contacts,
+            Self::Organisation(_) => Self::Organisations,
             Self::Cases(_) => Self::Cases(None),
             Self::Fields(_) => Self::Fields(None),
             other => other,
@@ -108,6 +127,10 @@ impl fmt::Display for Route {
             Self::NewContact => f.write_str("/contacts/new"),
             Self::Contact(id) => write!(f, "/contacts/{id}"),
             Self::EditContact(id) => write!(f, "/contacts/{id}/edit"),
+            Self::Organisations => f.write_str("/organisations"),
+            Self::NewOrganisation => f.write_str("/organisations/new"),
+            Self::Organisation(id) => write!(f, "/organisations/{id}"),
+            Self::EditOrganisation(id) => write!(f, "/organisations/{id}/edit"),
             Self::Cases(None) => f.write_str("/cases"),
             Self::Cases(Some(id)) => write!(f, "/cases/{id}"),
             Self::NewCase => f.write_str("/cases/new"),
@@ -130,12 +153,17 @@ mod tests {
     fn every_page_reads_its_own_address() {
         let contact = ContactId(Uuid::from_u128(7));
         let case = CaseId(Uuid::from_u128(9));
+        let organisation = OrganisationId(Uuid::from_u128(8));
         let pages = [
             Route::Home,
             Route::Contacts,
             Route::NewContact,
             Route::Contact(contact),
             Route::EditContact(contact),
+            Route::Organisations,
+            Route::NewOrganisation,
+            Route::Organisation(organisation),
+            Route::EditOrganisation(organisation),
             Route::Cases(None),
             Route::Cases(Some(case)),
             Route::NewCase,

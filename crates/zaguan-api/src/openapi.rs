@@ -1,10 +1,10 @@
 //! The OpenAPI document: what the routes say, and what holds for all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{HttpMethod, Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
+use utoipa::openapi::schema::{ArrayItems, Object, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
@@ -28,7 +28,12 @@ use zaguan_types::{Code, Problem};
         (name = "contacts", description = "The people the firm knows."),
         (name = "organisations", description = "The companies and households the firm knows."),
         (name = "cases", description = "Matters and their conversations."),
+        (name = "notes", description = "What colleagues write about contacts and organisations; clients never see it."),
+        (name = "views", description = "Lists as people want to see them: filters, order and columns under a name."),
+        (name = "search", description = "Everything at once."),
         (name = "fields", description = "How modules, blocks and fields are set up."),
+        (name = "exports", description = "Records as files."),
+        (name = "imports", description = "Files that become records."),
         (name = "portal", description = "Who may come in."),
         (name = "events", description = "What happens, live."),
         (name = "portal session", description = "Clients sign in and out."),
@@ -67,6 +72,7 @@ impl Modify for House {
 
 /// Adds to each operation what holds for all: problems, headers, the cookie beside the token.
 pub fn finish(mut document: Document) -> Document {
+    name_items(&mut document);
     for (path, item) in &mut document.paths.paths {
         let operations = [
             (HttpMethod::Get, &mut item.get),
@@ -84,6 +90,20 @@ pub fn finish(mut document: Document) -> Document {
     document
 }
 
+/// Pages name what is on them instead of writing it out once more: programs made from the document then have one type for
+/// a record, wherever it comes from.
+fn name_items(document: &mut Document) {
+    let Some(components) = &mut document.components else { return };
+    let known: BTreeSet<String> = components.schemas.keys().cloned().collect();
+    for (name, schema) in &mut components.schemas {
+        let Some(of) = name.strip_prefix("Page_").filter(|of| known.contains(*of)) else { continue };
+        let RefOr::T(Schema::Object(page)) = schema else { continue };
+        if let Some(RefOr::T(Schema::Array(list))) = page.properties.get_mut("items") {
+            list.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(of).into()));
+        }
+    }
+}
+
 fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     let open =
         operation.security.as_ref().is_none_or(|all| all.iter().all(|one| *one == SecurityRequirement::default()));
@@ -99,10 +119,9 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
     if list {
         add_list_parameters(operation);
     }
-    let searches = operation
-        .operation_id
-        .as_deref()
-        .is_some_and(|id| !["messages", "accesses", "users"].iter().any(|name| id.contains(name)));
+    let searches = operation.operation_id.as_deref().is_some_and(|id| {
+        !["messages", "notes", "timeline", "accesses", "users", "import"].iter().any(|name| id.contains(name))
+    });
     if (list || path.ends_with("/case-counts")) && searches {
         push(operation, "q", ParameterIn::Query, Type::String, SEARCHED);
     }

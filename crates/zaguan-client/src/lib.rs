@@ -4,12 +4,14 @@
 
 #[cfg(feature = "browser")]
 pub mod browser;
+mod imports;
 mod portal;
 mod query;
 mod staff;
 mod transport;
 
+pub use imports::{export_address, faults_address, upload_address};
 pub use portal::Portal;
 pub use query::Query;
-pub use staff::Staff;
+pub use staff::{OnRecord, Staff};
 pub use transport::{ClientError, Method, Request, Response, Tagged, Transport};

@@ -1,5 +1,11 @@
 //! The calls of staff and integrations, `/api/v1`.
 
+mod bulk;
+mod notes;
+mod records;
+mod search;
+mod views;
+
 use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::fields::{BlockList, Field, FieldPatch, Module, ModuleList, Reactivation};
@@ -13,6 +19,8 @@ use zaguan_types::{BlockId, CaseId, ContactId, OrganisationId, Page};
 
 use crate::transport::{call, command};
 use crate::{ClientError, Method, Query, Request, Tagged, Transport};
+
+pub use notes::OnRecord;
 
 const BASE: &str = "/api/v1";
 

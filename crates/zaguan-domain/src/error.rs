@@ -104,6 +104,19 @@ impl Error {
     }
 }
 
+/// All that these judgements found wrong together. Another error than a wrong value comes first.
+pub(crate) fn all_invalid(judged: impl IntoIterator<Item = Result<()>>) -> Result<()> {
+    let mut errors = Vec::new();
+    for one in judged {
+        match one {
+            Ok(()) => {}
+            Err(Error::Invalid(found)) => errors.extend(found),
+            Err(other) => return Err(other),
+        }
+    }
+    all_pass(errors)
+}
+
 /// `Ok` if nothing was found wrong, else all of it.
 pub(crate) fn all_pass(errors: Vec<FieldError>) -> Result<()> {
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }

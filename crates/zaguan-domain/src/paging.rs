@@ -35,6 +35,19 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
+    /// An error of this query, `filter[name]`, as one of a body that holds its parts below `base`: `/filters/name`.
+    pub(crate) fn moved(&self, error: FieldError, base: &str) -> FieldError {
+        let FieldError { pointer, code, detail } = error;
+        // An error names a long filter only by its beginning.
+        let filter = self.filters.iter().find(|(name, _)| pointer == format!("filter[{name:.60}]"));
+        let pointer = match filter {
+            Some((name, _)) => format!("{base}/filters/{}", name.replace('~', "~0").replace('/', "~1")),
+            None if pointer.starts_with('/') => pointer,
+            None => format!("{base}/{pointer}"),
+        };
+        FieldError { pointer, code, detail }
+    }
+
     /// For answers that are no list: only words and filters mean something there.
     ///
     /// # Errors

@@ -7,13 +7,16 @@ use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QuerySelect as _}
 use sha2::{Digest as _, Sha256};
 use zaguan_types::events::EventKind;
 use zaguan_types::portal_access::{AccessLevel, Rights};
-use zaguan_types::{ContactId, Language, Role, TenantId, UserId};
+use zaguan_types::{ContactId, Language, Role, TenantId, UserId, ViewId};
 
 use crate::error::Result;
 use crate::platform::entity::{event, idempotency_key, job, tenant_counter};
 use crate::platform::stamp::{Actor, Origin};
-use crate::platform::{App, NewEvent, Reason, SystemTx};
-use crate::{cases, contacts, fields, mails, organisations, portal_access, sessions, tenants, users};
+use crate::platform::{About, App, NewEvent, Reason, SystemTx};
+use crate::{
+    bulk, cases, contacts, fields, imports, mails, notes, organisations, portal_access, sessions, tags, tenants, users,
+    views,
+};
 
 /// A server on this database.
 #[cfg(test)]
@@ -113,46 +116,85 @@ pub async fn set_portal_active(app: &App, tenant: TenantId, active: bool) -> Res
     .await
 }
 
+/// The rows of every table that a change of a firm's data may reach, table by table, but for the audit trail and what
+/// watches sign-ins.
+async fn tables(sys: &SystemTx<'_>) -> Result<Vec<(String, Vec<String>)>> {
+    let mut out = Vec::new();
+    macro_rules! read {
+        ($($entity:ty),+ $(,)?) => {$( out.push(table::<$entity>(sys).await?); )+};
+    }
+    read!(
+        tenants::entity::Entity,
+        tenant_counter::Entity,
+        users::entity::Entity,
+        organisations::entity::Entity,
+        contacts::entity::Entity,
+        contacts::link_entity::Entity,
+        tags::entity::Entity,
+        notes::entity::Entity,
+        views::entity::Entity,
+        bulk::entity::Entity,
+        cases::entity::Entity,
+        cases::message_entity::Entity,
+        fields::entity::Entity,
+        fields::block_entity::Entity,
+        portal_access::entity::Entity,
+        sessions::entity::Entity,
+        sessions::refresh_entity::Entity,
+        idempotency_key::Entity,
+        event::Entity,
+        mails::entity::Entity,
+        job::Entity,
+        imports::tables::import::Entity,
+        imports::tables::batch::Entity,
+    );
+    Ok(out)
+}
+
+/// The name of a table, and its rows in any order.
+async fn table<E: EntityTrait>(sys: &SystemTx<'_>) -> Result<(String, Vec<String>)>
+where
+    E::Model: std::fmt::Debug,
+{
+    let rows = sys.all(E::find().limit(100_000)).await?.iter().map(|row| format!("{row:?}")).collect();
+    Ok((E::default().table_name().to_owned(), rows))
+}
+
 /// The state of all tables but those that keep watch (audit trail, failed sign-ins): what an error answer must not change.
+/// One line per table: its name, how many rows, and a hash of them in any order.
 ///
 /// # Errors
 /// If the database is away.
 pub async fn digest(app: &App) -> Result<String> {
     app.system_read(Reason::Tenant, async |sys| {
         let mut out = String::new();
-        write_table::<tenants::entity::Entity>(sys, &mut out).await?;
-        write_table::<tenant_counter::Entity>(sys, &mut out).await?;
-        write_table::<users::entity::Entity>(sys, &mut out).await?;
-        write_table::<organisations::entity::Entity>(sys, &mut out).await?;
-        write_table::<contacts::entity::Entity>(sys, &mut out).await?;
-        write_table::<cases::entity::Entity>(sys, &mut out).await?;
-        write_table::<cases::message_entity::Entity>(sys, &mut out).await?;
-        write_table::<fields::entity::Entity>(sys, &mut out).await?;
-        write_table::<fields::block_entity::Entity>(sys, &mut out).await?;
-        write_table::<portal_access::entity::Entity>(sys, &mut out).await?;
-        write_table::<sessions::entity::Entity>(sys, &mut out).await?;
-        write_table::<sessions::refresh_entity::Entity>(sys, &mut out).await?;
-        write_table::<idempotency_key::Entity>(sys, &mut out).await?;
-        write_table::<event::Entity>(sys, &mut out).await?;
-        write_table::<mails::entity::Entity>(sys, &mut out).await?;
-        write_table::<job::Entity>(sys, &mut out).await?;
+        for (name, mut rows) in tables(sys).await? {
+            rows.sort_unstable();
+            let hash = Sha256::digest(rows.join("\n").as_bytes());
+            let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{name} {} {short}", rows.len());
+        }
         Ok(out)
     })
     .await
 }
 
-/// One line per table: its name, how many rows, and a hash of them in any order.
-async fn write_table<E: EntityTrait>(sys: &SystemTx<'_>, out: &mut String) -> Result<()>
-where
-    E::Model: std::fmt::Debug,
-{
-    let mut rows: Vec<String> = sys.all(E::find().limit(100_000)).await?.iter().map(|row| format!("{row:?}")).collect();
-    rows.sort_unstable();
-    let hash = Sha256::digest(rows.join("\n").as_bytes());
-    let short: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    // Writing to a string cannot fail.
-    let _ = writeln!(out, "{} {} {short}", E::default().table_name(), rows.len());
-    Ok(())
+/// The rows of all tables, the audit trail with them, in which a word occurs, whatever its case.
+///
+/// # Errors
+/// If the database is away.
+pub async fn rows_with(app: &App, word: &str) -> Result<Vec<String>> {
+    let word = word.to_lowercase();
+    app.system_read(Reason::Tenant, async move |sys| {
+        let mut all = tables(sys).await?;
+        all.push(table::<crate::platform::entity::audit_event::Entity>(sys).await?);
+        let named = |(name, rows): (String, Vec<String>)| {
+            rows.into_iter().map(move |row| format!("{name}: {row}")).collect::<Vec<_>>()
+        };
+        Ok(all.into_iter().flat_map(named).filter(|row| row.to_lowercase().contains(&word)).collect())
+    })
+    .await
 }
 
 /// The actions in a firm's audit trail, oldest first.
@@ -169,6 +211,58 @@ pub async fn audit_actions(app: &App, tenant: TenantId) -> Result<Vec<String>> {
         Ok(sys.all(find).await?.into_iter().map(|row| row.action).collect())
     })
     .await
+}
+
+/// Lets a view name a column that is not there, as if it had been archived since.
+///
+/// # Errors
+/// If the database is away.
+pub async fn name_unknown_column(app: &App, tenant: TenantId, view: ViewId, column: &str) -> Result<()> {
+    let (column, stamp) = (column.to_owned(), app.stamp(tenant, Actor::system(), Origin::default()));
+    app.write(stamp, async move |tx| {
+        let set = views::entity::Entity::update_many()
+            .col_expr(views::entity::Column::Columns, Expr::value(serde_json::json!([column])))
+            .filter(views::entity::Column::Id.eq(view.0));
+        tx.update(set).await.map(drop)
+    })
+    .await
+}
+
+/// Adds so many contacts with one transaction.
+///
+/// # Errors
+/// If the database is away.
+pub async fn add_contacts(app: &App, tenant: TenantId, many: usize) -> Result<()> {
+    let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    app.write(stamp, async move |tx| {
+        for number in 0..many {
+            let last_name = Some(format!("Contacto {number}"));
+            let new = zaguan_types::contacts::NewContact { last_name, ..Default::default() };
+            contacts::insert(tx, new).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Gives a contact a history of so many changes.
+///
+/// # Errors
+/// If the database is away.
+pub async fn add_history(app: &App, tenant: TenantId, contact: ContactId, changes: usize) -> Result<()> {
+    for done in (0..changes).step_by(1_000) {
+        let many = (changes - done).min(1_000);
+        let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+        app.write(stamp, async move |tx| {
+            for number in 0..many {
+                let change = serde_json::json!({ "phone": [null, number.to_string()] });
+                tx.audit_about(About::contact(contact.0), "contact.updated", "contact", Some(contact.0), change);
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 /// Damages the texts of all mails that wait, so that none of them can be opened.

@@ -67,4 +67,52 @@ words! {
     DIALOG { es: "Diálogo", en: "Dialog", nl: "Dialoog" }
     OPEN_DIALOG { es: "Abrir el diálogo", en: "Open the dialog", nl: "Dialoog openen" }
     DRAWINGS { es: "Dibujos", en: "Drawings", nl: "Tekeningen" }
+    LISTS { es: "Lista de trabajo", en: "Working list", nl: "Werklijst" }
+    LISTS_HINT { es: "10.000 filas: solo se dibujan las que se ven. j y k, x, Mayús y flechas.", en: "10,000 rows: only those in sight are drawn. j and k, x, Shift and arrows.", nl: "10.000 rijen: alleen de zichtbare worden getekend. j en k, x, Shift en pijltjes." }
+    VIEWS { es: "Vistas", en: "Views", nl: "Weergaven" }
+    PLACE { es: "Zona", en: "Area", nl: "Gebied" }
+    ADD_FILTER { es: "Filtrar", en: "Filter", nl: "Filteren" }
+    DELETED { es: "Eliminados", en: "Deleted", nl: "Verwijderd" }
+    PAGES { es: "Paginación", en: "Pagination", nl: "Paginering" }
+    IN_PLACE { es: "Cambiar en el sitio", en: "Changing in place", nl: "Ter plekke wijzigen" }
+    IN_PLACE_HINT { es: "Intro o salir guarda, Escape deshace. El correo siempre se rechaza.", en: "Enter or leaving saves, Escape takes back. The e-mail is always refused.", nl: "Enter of verlaten slaat op, Escape herstelt. Het e-mailadres wordt altijd geweigerd." }
+    TIMELINE { es: "Cronología", en: "Timeline", nl: "Tijdlijn" }
+    FILES { es: "Archivos", en: "Files", nl: "Bestanden" }
+    IMPORT { es: "Importar contactos", en: "Import contacts", nl: "Contacten importeren" }
+    PROGRESS { es: "Progreso", en: "Progress", nl: "Voortgang" }
+    DRAWER { es: "Hoja lateral", en: "Side sheet", nl: "Zijblad" }
+    OPEN_DRAWER { es: "Abrir la hoja", en: "Open the sheet", nl: "Blad openen" }
+    OPEN_NAVIGATION { es: "Abrir la navegación", en: "Open the navigation", nl: "Navigatie openen" }
+    CHARTS { es: "Gráficos", en: "Charts", nl: "Grafieken" }
+    CHARTS_HINT { es: "Siempre con tabla y CSV al lado", en: "Always with table and CSV beside them", nl: "Altijd met tabel en CSV ernaast" }
+    MONTH { es: "Mes", en: "Month", nl: "Maand" }
+    FIRST_REPLY { es: "Primera respuesta", en: "First reply", nl: "Eerste antwoord" }
+    CLOSED { es: "Cerrados", en: "Closed", nl: "Gesloten" }
+    STEP { es: "Paso", en: "Step", nl: "Stap" }
+    INVITED { es: "Invitados", en: "Invited", nl: "Uitgenodigd" }
+    OPENED { es: "Abiertas", en: "Opened", nl: "Geopend" }
+    ENTERED { es: "Primer ingreso", en: "First sign-in", nl: "Eerste login" }
+    ACTIVE { es: "Activos", en: "Active", nl: "Actief" }
+    BOARD { es: "Tablero", en: "Board", nl: "Bord" }
+    PALETTE { es: "Paleta de órdenes", en: "Command palette", nl: "Opdrachtpalet" }
+    OPEN_PALETTE { es: "Abrir la paleta", en: "Open the palette", nl: "Palet openen" }
+    WITH_ACCESS { es: "Con acceso", en: "With access", nl: "Met toegang" }
+    CHOSEN { es: "Elegido", en: "Chosen", nl: "Gekozen" }
+    NUMBERS { es: "Números, fechas y varios", en: "Numbers, times and several", nl: "Getallen, tijden en meerdere" }
+    NUMBERS_HINT { es: "Con los separadores del idioma; a la API va un decimal", en: "With the separators of the language; the API gets a decimal", nl: "Met de scheidingstekens van de taal; de API krijgt een decimaal" }
+    SURFACE { es: "Superficie", en: "Floor area", nl: "Oppervlakte" }
+    ROOMS { es: "Dormitorios", en: "Bedrooms", nl: "Slaapkamers" }
+    BUDGET { es: "Presupuesto", en: "Budget", nl: "Budget" }
+    APPOINTMENT { es: "Cita", en: "Appointment", nl: "Afspraak" }
+    LABELS { es: "Etiquetas propias", en: "Own labels", nl: "Eigen labels" }
+    PEOPLE { es: "Personas", en: "People", nl: "Personen" }
+    FEW_PAGES { es: "Pocas páginas", en: "Few pages", nl: "Weinig pagina’s" }
+}
+
+plurals! {
+    OF_TOTAL {
+        es: ["{n} de {total}", "{n} de {total}"],
+        en: ["{n} of {total}", "{n} of {total}"],
+        nl: ["{n} van {total}", "{n} van {total}"],
+    }
 }

@@ -71,6 +71,7 @@ words! {
     PROFILE_MENU { es: "Menú de perfil", en: "Profile menu", nl: "Profielmenu" }
     HOME { es: "Inicio", en: "Home", nl: "Start" }
     CONTACTS { es: "Contactos", en: "Contacts", nl: "Contacten" }
+    ORGANISATIONS { es: "Organizaciones", en: "Organisations", nl: "Organisaties" }
     CASES { es: "Casos", en: "Cases", nl: "Zaken" }
     CREATED { es: "Creado", en: "Created", nl: "Aangemaakt" }
     UPDATED { es: "Actualizado", en: "Updated", nl: "Bijgewerkt" }

@@ -68,10 +68,34 @@ words! {
     ACCESS_WITHDRAWN_TEXT { es: "Ya no puede entrar. Marca «Usuario del portal» para volver a invitarle.", en: "May no longer enter. Tick “Portal user” to invite this person again.", nl: "Mag er niet meer in. Vink ‘Portaalgebruiker’ aan om opnieuw uit te nodigen." }
     ACCESS_OFF_TEXT { es: "Para dar acceso, reactiva «Usuario del portal» en «Editar campos».", en: "To give access, reactivate “Portal user” under “Edit fields”.", nl: "Heractiveer ‘Portaalgebruiker’ onder ‘Velden bewerken’ om toegang te geven." }
     INVITATION_UNTIL { es: "{state}, vale hasta {until}", en: "{state}, valid until {until}", nl: "{state}, geldig tot {until}" }
-    SORT_FIRST { es: "Apellidos, de la A a la Z", en: "Last name, A to Z", nl: "Achternaam, A tot Z" }
-    SORT_LAST { es: "Apellidos, de la Z a la A", en: "Last name, Z to A", nl: "Achternaam, Z tot A" }
-    SORT_NEWEST { es: "Creados hace menos", en: "Newest first", nl: "Nieuwste eerst" }
-    SORT_CHANGED { es: "Cambiados hace menos", en: "Last changed first", nl: "Laatst gewijzigd eerst" }
+    DELETED { es: "Contacto eliminado", en: "Contact deleted", nl: "Contact verwijderd" }
+    RESTORED { es: "Contacto recuperado", en: "Contact restored", nl: "Contact teruggezet" }
+    NO_ORGANISATIONS { es: "No pertenece a ninguna organización", en: "Belongs to no organisation", nl: "Hoort bij geen organisatie" }
+    ADD_TO_ORGANISATION { es: "Añadir a una organización", en: "Add to an organisation", nl: "Aan een organisatie toevoegen" }
+    WHICH_ORGANISATION { es: "Qué organización", en: "Which organisation", nl: "Welke organisatie" }
+    ADD_IT { es: "Añadir", en: "Add", nl: "Toevoegen" }
+    MAIN_ORGANISATION { es: "Principal", en: "Main", nl: "Hoofd" }
+    MAKE_MAIN { es: "Hacer principal", en: "Make it the main one", nl: "Hoofdorganisatie maken" }
+    TAKE_OUT { es: "Quitar de la organización", en: "Take out of the organisation", nl: "Uit de organisatie halen" }
+    TAKEN_OUT { es: "Ya no pertenece a esa organización", en: "No longer part of that organisation", nl: "Hoort niet meer bij die organisatie" }
+    MEMBERSHIP_OF { es: "Acciones con {name}", en: "Actions on {name}", nl: "Acties voor {name}" }
+    ROLE { es: "Cargo", en: "Role", nl: "Functie" }
+    NO_ROLE { es: "Sin cargo", en: "No role", nl: "Geen functie" }
+    ERASE_TITLE { es: "¿Borrar para siempre a {name}?", en: "Erase {name} for good?", nl: "{name} voorgoed wissen?" }
+    ERASE_TEXT {
+        es: "Desaparecen sus datos, sus notas, su acceso al portal y lo que se dijo en sus casos. No se puede deshacer.",
+        en: "The person’s data, notes, portal access and what was said in their cases disappear. This cannot be undone.",
+        nl: "De gegevens, notities, portaaltoegang en wat in de zaken is gezegd verdwijnen. Dit kan niet ongedaan worden gemaakt.",
+    }
+    ERASE_STAYS {
+        es: "Los casos conservan su número y las cuentas siguen cuadrando, sin rastro de la persona.",
+        en: "Cases keep their numbers and counts stay right, without a trace of the person.",
+        nl: "Zaken houden hun nummer en tellingen blijven kloppen, zonder spoor van de persoon.",
+    }
+    ERASE_NAME { es: "Escribe su nombre completo", en: "Type the whole name", nl: "Typ de volledige naam" }
+    ERASE_WRONG_NAME { es: "No coincide: escribe «{name}»", en: "That does not match: type “{name}”", nl: "Dat komt niet overeen: typ ‘{name}’" }
+    ERASE_NOW { es: "Borrar para siempre", en: "Erase for good", nl: "Voorgoed wissen" }
+    ERASED { es: "Persona borrada para siempre", en: "Person erased for good", nl: "Persoon voorgoed gewist" }
     IN_PORTAL { es: "En el portal", en: "In the portal", nl: "In het portaal" }
 }
 

@@ -4,6 +4,13 @@ words! {
     EMAIL { es: "Correo electrónico", en: "E-mail", nl: "E-mailadres" }
     PHONE { es: "Teléfono", en: "Phone", nl: "Telefoon" }
     ORGANISATION { es: "Organización", en: "Organisation", nl: "Organisatie" }
+    OWNER { es: "Responsable", en: "Owner", nl: "Verantwoordelijke" }
+    NOBODY { es: "Sin responsable", en: "No owner", nl: "Geen verantwoordelijke" }
+    PARENT { es: "Organización matriz", en: "Parent organisation", nl: "Moederorganisatie" }
+    TAGS { es: "Etiquetas", en: "Tags", nl: "Labels" }
+    WEBSITE { es: "Sitio web", en: "Website", nl: "Website" }
+    ADDRESS { es: "Dirección", en: "Address", nl: "Adres" }
+    EXTERNAL_ID { es: "Identificador externo", en: "External id", nl: "Externe id" }
     PORTAL_USER_HELP { es: "Decide quién puede entrar en el portal", en: "Decides who may enter the portal", nl: "Bepaalt wie het portaal in mag" }
     SUBJECT { es: "Asunto", en: "Subject", nl: "Onderwerp" }
     DESCRIPTION { es: "Descripción", en: "Description", nl: "Omschrijving" }

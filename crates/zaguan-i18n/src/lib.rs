@@ -7,15 +7,22 @@
 #[macro_use]
 mod text;
 
+pub mod activity;
 pub mod cases;
 pub mod catalogue;
 pub mod common;
+pub mod components;
 pub mod contacts;
+pub mod exports;
 pub mod fields;
+pub mod imports;
 pub mod mail;
+pub mod organisations;
 pub mod portal;
 pub mod problems;
+pub mod register;
 pub mod session;
+pub mod shell;
 pub mod states;
 pub mod studio;
 

@@ -36,6 +36,11 @@ words! {
     NEVER_IN_PORTAL { es: "Este campo nunca se muestra a los clientes", en: "This field is never shown to clients", nl: "Dit veld wordt nooit aan klanten getoond" }
     DEFAULT_NEEDED { es: "Es obligatorio y el cliente no lo ve: necesita un valor por defecto", en: "It is required and hidden from clients: it needs a default value", nl: "Het is verplicht en verborgen voor klanten: het heeft een standaardwaarde nodig" }
     CANNOT_DEACTIVATE { es: "Este campo hace falta y no se puede desactivar", en: "This field is needed and cannot be deactivated", nl: "Dit veld is nodig en kan niet worden gedeactiveerd" }
+    EMPTY_FILE { es: "El archivo no tiene filas que importar. Comprueba que lleva una cabecera y al menos una fila.", en: "The file has no rows to import. Check that it has a header and at least one row.", nl: "Het bestand heeft geen rijen om te importeren. Controleer of er een kopregel en minstens één rij in staat." }
+    UNKNOWN_FILE { es: "No es un CSV ni un libro de Excel. Guárdalo como .xlsx o CSV.", en: "This is neither a CSV nor an Excel workbook. Save it as .xlsx or CSV.", nl: "Dit is geen CSV en geen Excel-werkmap. Sla het op als .xlsx of CSV." }
+    OTHER_SPREADSHEET { es: "Es una hoja de cálculo antigua, de otro formato o con contraseña. Guárdala como .xlsx o CSV.", en: "This is an old or protected spreadsheet, or one of another format. Save it as .xlsx or CSV.", nl: "Dit is een oud, beveiligd of ander soort rekenblad. Sla het op als .xlsx of CSV." }
+    BROKEN_FILE { es: "El archivo está dañado o tiene unas comillas sin cerrar. Vuelve a guardarlo y súbelo otra vez.", en: "The file is damaged or has a quotation mark that is never closed. Save it again and upload it anew.", nl: "Het bestand is beschadigd of heeft een aanhalingsteken dat nergens sluit. Sla het opnieuw op en upload het nog eens." }
+    FILE_TOO_LARGE { es: "El archivo es demasiado grande: como mucho 200.000 filas, 500 columnas y 32.767 caracteres por celda. Divídelo.", en: "The file is too large: at most 200,000 rows, 500 columns and 32,767 characters in a cell. Split it.", nl: "Het bestand is te groot: hooguit 200.000 rijen, 500 kolommen en 32.767 tekens per cel. Splits het op." }
 }
 
 /// What to tell a person about a problem of this kind.
@@ -99,5 +104,10 @@ pub const fn field_text_of(code: FieldCode) -> Text {
         FieldCode::NeverInPortal => NEVER_IN_PORTAL,
         FieldCode::DefaultNeeded => DEFAULT_NEEDED,
         FieldCode::CannotDeactivate => CANNOT_DEACTIVATE,
+        FieldCode::EmptyFile => EMPTY_FILE,
+        FieldCode::UnknownFile => UNKNOWN_FILE,
+        FieldCode::OtherSpreadsheet => OTHER_SPREADSHEET,
+        FieldCode::BrokenFile => BROKEN_FILE,
+        FieldCode::FileTooLarge => FILE_TOO_LARGE,
     }
 }

@@ -4,15 +4,22 @@ use crate::*;
 
 fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
     [
+        ("activity", activity::EVERY_TEXT),
         ("cases", cases::EVERY_TEXT),
         ("catalogue", catalogue::EVERY_TEXT),
         ("common", common::EVERY_TEXT),
+        ("components", components::EVERY_TEXT),
         ("contacts", contacts::EVERY_TEXT),
+        ("exports", exports::EVERY_TEXT),
         ("fields", fields::EVERY_TEXT),
+        ("imports", imports::EVERY_TEXT),
         ("mail", mail::EVERY_TEXT),
+        ("organisations", organisations::EVERY_TEXT),
         ("portal", portal::EVERY_TEXT),
         ("problems", problems::EVERY_TEXT),
+        ("register", register::EVERY_TEXT),
         ("session", session::EVERY_TEXT),
+        ("shell", shell::EVERY_TEXT),
         ("states", states::EVERY_TEXT),
         ("studio", studio::EVERY_TEXT),
     ]

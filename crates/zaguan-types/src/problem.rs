@@ -103,6 +103,16 @@ wire_enum! {
         DefaultNeeded = "default_needed",
         /// The field is needed by the product and stays active.
         CannotDeactivate = "cannot_deactivate",
+        /// The file has nothing to import.
+        EmptyFile = "empty_file",
+        /// The file is neither a text with separators nor a workbook that is read here.
+        UnknownFile = "unknown_file",
+        /// The file is an old or a protected workbook: to be saved as .xlsx or CSV.
+        OtherSpreadsheet = "other_spreadsheet",
+        /// The file is damaged, or a quotation mark in it is never closed.
+        BrokenFile = "broken_file",
+        /// The file has too many rows or columns, or too much in one cell or altogether.
+        FileTooLarge = "file_too_large",
     }
 }
 

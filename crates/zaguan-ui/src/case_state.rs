@@ -37,7 +37,8 @@ pub const fn source_text(source: CaseSource) -> Text {
     }
 }
 
-const fn glyph(status: CaseStatus) -> &'static str {
+/// The glyph of a status.
+pub const fn status_glyph(status: CaseStatus) -> &'static str {
     match status {
         CaseStatus::Open => "st-open",
         CaseStatus::InProgress => "st-progress",
@@ -62,7 +63,7 @@ pub fn StateBadge(
     };
     view! {
         <span class="status" data-state=move || status.get().as_str()>
-            <Icon name=move || glyph(status.get()) />
+            <Icon name=move || status_glyph(status.get()) />
             <span>{words}</span>
         </span>
     }

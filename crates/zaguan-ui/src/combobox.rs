@@ -29,7 +29,8 @@ pub struct Found {
     pub detail: String,
 }
 
-type Search = Rc<dyn Fn(String) -> Pin<Box<dyn Future<Output = Vec<Found>>>>>;
+/// A search, see [`search`].
+pub type Search = Rc<dyn Fn(String) -> Pin<Box<dyn Future<Output = Vec<Found>>>>>;
 
 /// Makes a search out of an async function, for [`Combobox`].
 pub fn search<F, Fut>(ask: F) -> StoredValue<Search, LocalStorage>
@@ -41,7 +42,7 @@ where
 }
 
 /// How long a person may pause typing before the search is asked.
-const PAUSE: Duration = Duration::from_millis(180);
+pub(crate) const PAUSE: Duration = Duration::from_millis(180);
 
 /// Chooses one record by searching for it. What is typed but not chosen is not a value: leaving the box puts the
 /// chosen name back.
@@ -71,19 +72,9 @@ pub fn Combobox(
     let (id, set, leave) = (bind.id.clone(), bind.set, bind.leave);
     let list_id = format!("{id}-list");
     let (box_node, list_node) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
-    let upwards = RwSignal::new(false);
-    // What the search found changes the height: look anew each time whether the list has room below.
-    Effect::new(move |_| {
+    let upwards = follow_room(open, box_node, list_node, move || {
         found.track();
         asked.track();
-        if open.get() {
-            after_paint(move || {
-                let nodes = box_node.try_get_untracked().flatten().zip(list_node.try_get_untracked().flatten());
-                if let Some((around, list)) = nodes {
-                    upwards.try_set(is_better_above(&around, &list));
-                }
-            });
-        }
     });
 
     let ask = move |words: String| {
@@ -236,6 +227,29 @@ pub fn Combobox(
         </div>
     };
     framed(bind, required, help, None, input.into_any())
+}
+
+/// Whether the list opens upwards. What the search found changes its height, so `changed` names the signals after which
+/// one has to look anew whether it has room below.
+pub(crate) fn follow_room(
+    open: RwSignal<bool>,
+    around: NodeRef<html::Div>,
+    list: NodeRef<html::Div>,
+    changed: impl Fn() + 'static,
+) -> RwSignal<bool> {
+    let upwards = RwSignal::new(false);
+    Effect::new(move |_| {
+        changed();
+        if open.get() {
+            after_paint(move || {
+                let nodes = around.try_get_untracked().flatten().zip(list.try_get_untracked().flatten());
+                if let Some((around, list)) = nodes {
+                    upwards.try_set(is_better_above(&around, &list));
+                }
+            });
+        }
+    });
+    upwards
 }
 
 /// The gap between box and list, and a little air at the edge.

@@ -10,13 +10,38 @@ use crate::button::IconButton;
 use crate::dom::{after_paint, unique_id};
 use crate::lang::t;
 
-/// Gives the focus to the first thing one can change, else to the main act: not to the cross, which stands first.
-fn focus_first(dialog: &HtmlDialogElement) {
-    let wanted = [".dialog-body :is(input, select, textarea):not(:disabled)", ".dialog-foot [data-kind=primary]"];
+/// What takes the focus in a dialog: the first thing one can change, else the main act; not the cross, which stands first.
+const FIRST: &str = ".dialog-body :is(input, select, textarea):not(:disabled)";
+const MAIN_ACT: &str = ".dialog-foot [data-kind=primary]";
+
+/// Shows a native dialog while `open` is true, and gives the focus to what the selectors name, in their order.
+pub(crate) fn shown_while(node: NodeRef<html::Dialog>, open: RwSignal<bool>, first: &'static [&'static str]) {
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        if open.get() {
+            if !dialog.open() {
+                let _ = dialog.show_modal();
+                after_paint(move || focus_first(&dialog, first));
+            }
+        } else if dialog.open() {
+            dialog.close();
+        }
+    });
+}
+
+fn focus_first(dialog: &HtmlDialogElement, wanted: &[&str]) {
     let first = wanted.iter().find_map(|selector| dialog.query_selector(selector).ok().flatten());
     if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = first.focus();
     }
+}
+
+/// Whether a press was on the backdrop: then the dialog itself is its target, not an element in it.
+pub(crate) fn is_backdrop(node: NodeRef<html::Dialog>, event: &web_sys::MouseEvent) -> bool {
+    node.get_untracked().zip(event.target()).is_some_and(|(dialog, target)| {
+        let dialog: &web_sys::EventTarget = dialog.as_ref();
+        *dialog == target
+    })
 }
 
 /// A dialog that is shown while `open` is true. Esc, the cross and a press outside set `open` to false.
@@ -46,24 +71,9 @@ pub fn Dialog(
     let node = NodeRef::<html::Dialog>::new();
     let title_id = unique_id("dialog");
     let labelled = title_id.clone();
-    Effect::new(move |_| {
-        let Some(dialog) = node.get() else { return };
-        if open.get() {
-            if !dialog.open() {
-                let _ = dialog.show_modal();
-                after_paint(move || focus_first(&dialog));
-            }
-        } else if dialog.open() {
-            dialog.close();
-        }
-    });
+    shown_while(node, open, &[FIRST, MAIN_ACT]);
     let outside = move |event: web_sys::MouseEvent| {
-        // A press on the backdrop has the dialog itself as its target; a press inside has an element of the form.
-        let on_backdrop = node.get_untracked().zip(event.target()).is_some_and(|(dialog, target)| {
-            let dialog: &web_sys::EventTarget = dialog.as_ref();
-            *dialog == target
-        });
-        if on_backdrop {
+        if is_backdrop(node, &event) {
             open.set(false);
         }
     };

@@ -1,17 +1,14 @@
 //! Short messages at the foot of the page, with undo where there is something to undo.
+//!
+//! A ring runs down while a message stays: ten seconds, long enough to read it twice and to reach «Deshacer». It waits while
+//! the pointer or the focus is on the message. Its animation is the clock, so that what is seen is what counts.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use zaguan_i18n::common;
 
-use crate::dom::after;
 use crate::lang::t;
-
-/// How long a message stays; long enough to read it twice and to reach «Deshacer» (WCAG 2.2.1 is met because
-/// nothing stands only here).
-const STAY: Duration = Duration::from_secs(10);
 
 type Undo = Arc<dyn Fn() + Send + Sync>;
 
@@ -45,7 +42,6 @@ fn show(words: TextProp, undo: Option<Undo>) {
             toasts.remove(0);
         }
     });
-    after(STAY, move || dismiss(id));
 }
 
 fn dismiss(id: u32) {
@@ -67,6 +63,7 @@ pub fn ToastHost() -> impl IntoView {
         });
         view! {
             <div class="toast">
+                <span class="toast-ring" aria-hidden="true" on:animationend=move |_| dismiss(id)></span>
                 <span>{move || words.get()}</span>
                 {undo}
                 <button type="button" class="toast-close" aria-label=t(common::CLOSE) on:click=move |_| dismiss(id)>

@@ -11,12 +11,12 @@ use zaguan_types::{CaseId, ContactId};
 use zaguan_ui::prelude::*;
 
 use crate::api::api;
-use crate::contacts::{record_of, typed};
 use crate::definitions::definitions;
 use crate::nav::nav;
 use crate::once::{Once, random_id};
-use crate::record::model::{check_case, defaults};
+use crate::record::model::{check_record, defaults};
 use crate::record::{RecordForm, Saved, Start, sender};
+use crate::register::{record_of, typed};
 use crate::routes::Route;
 use crate::session::session;
 
@@ -73,7 +73,7 @@ pub fn NewCaseForm() -> impl IntoView {
                                     move || {
                                         let blocks = set_up.get();
                                         let start = start_with(contact.get_untracked(), &blocks);
-                                        view! { <RecordForm blocks start draft=draft.clone() check=check_case send=send() back=back.clone() /> }
+                                        view! { <RecordForm blocks start draft=draft.clone() check=check_record send=send() back=back.clone() /> }
                                     }
                                 }
                             </Loaded>
@@ -119,7 +119,7 @@ pub fn EditCaseForm(id: CaseId) -> impl IntoView {
                                     let (draft, back) = (draft.clone(), back.clone());
                                     move || {
                                         let start = Start { values: record_of(&case.get()), over: None };
-                                        view! { <RecordForm blocks=set_up.get() start draft=draft.clone() check=check_case send=send() back=back.clone() /> }
+                                        view! { <RecordForm blocks=set_up.get() start draft=draft.clone() check=check_record send=send() back=back.clone() /> }
                                     }
                                 }
                             </Loaded>

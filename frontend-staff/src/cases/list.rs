@@ -10,22 +10,14 @@ use zaguan_types::fields::Module;
 use zaguan_types::{CaseId, Permission};
 use zaguan_ui::case_state::status_text;
 use zaguan_ui::dom::after;
-use zaguan_ui::live::Live;
 use zaguan_ui::prelude::*;
 
 use super::view::{ORDER, View};
 use crate::api::{api, on_news};
-use crate::listing::{Cell, Listing, Row};
+use crate::listing::{Listing, LiveMark};
 use crate::nav::{Nav, nav};
 use crate::routes::Route;
 use crate::session::session;
-
-impl Row for Case {
-    type Key = CaseId;
-    fn key(&self) -> CaseId {
-        self.id
-    }
-}
 
 /// The orders one can choose.
 const ORDERS: [(&str, zaguan_i18n::Text); 4] = [
@@ -171,22 +163,6 @@ fn Filters(view: Memo<View>) -> impl IntoView {
             <span class="grow"></span>
             <Select bind=order options=orders inline=true />
         </div>
-    }
-}
-
-/// Whether news arrive by themselves now.
-#[component]
-fn LiveMark() -> impl IntoView {
-    let connected = use_context::<Live>().map(Live::connected);
-    let words = move || {
-        let up = connected.is_some_and(|up| up.get());
-        if up { common::LIVE } else { common::RECONNECTING }.get(language())
-    };
-    view! {
-        <span class="live-mark">
-            <span class="dot" data-tone=move || if connected.is_some_and(|up| up.get()) { "good" } else { "warn" }></span>
-            {words}
-        </span>
     }
 }
 

@@ -9,9 +9,9 @@ use zaguan_ui::case_state::{priority_text, source_text};
 use zaguan_ui::prelude::*;
 
 use super::record::Change;
-use crate::contacts::record_of;
 use crate::definitions::definitions;
 use crate::record::BlockValues;
+use crate::register::record_of;
 use crate::routes::Route;
 use crate::session::session;
 

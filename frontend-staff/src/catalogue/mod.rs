@@ -5,7 +5,11 @@
 //! catalogue of texts: they are not the interface's.
 
 mod acts;
+mod figures;
 mod inputs;
+mod lists;
+mod numbers;
+mod records;
 mod shown;
 
 use leptos::prelude::*;
@@ -44,6 +48,19 @@ pub fn Catalogue() -> impl IntoView {
     }
 }
 
+/// The name of the half that one is in.
+#[derive(Clone, Copy)]
+struct HalfName(Text);
+
+/// A name that no landmark of the other half has.
+fn here(text: Text) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    let half = use_context::<HalfName>().map(|half| half.0);
+    move || match half {
+        Some(half) => format!("{}, {}", text.get(language()), half.get(language())),
+        None => text.get(language()).to_owned(),
+    }
+}
+
 /// All components in one theme.
 #[component]
 fn Half(
@@ -54,6 +71,7 @@ fn Half(
     /// Its name.
     label: Text,
 ) -> impl IntoView {
+    provide_context(HalfName(label));
     view! {
         <section class="half" data-theme=theme aria-label=t(label)>
             <h2>
@@ -74,12 +92,21 @@ fn Half(
             <acts::Buttons />
             <inputs::Inputs />
             <inputs::Choices />
+            <numbers::Numbers />
             <inputs::WrongForm />
             <acts::Menus />
             <acts::Tabs />
             <shown::States />
             <shown::Talk />
             <shown::Rows />
+            <lists::Lists />
+            <records::Values />
+            <records::History />
+            <records::Files />
+            <records::Sheets />
+            <figures::Charts />
+            <figures::Boards />
+            <figures::Palettes />
             <acts::Notices />
             <shown::Readings />
             <acts::Dialogs />

@@ -55,6 +55,7 @@ pub fn name_member(api_name: &str) -> Option<&'static str> {
     match api_name {
         "organisation_id" => Some("organisation_name"),
         "contact_id" => Some("contact_name"),
+        "parent_id" => Some("parent_name"),
         _ => None,
     }
 }

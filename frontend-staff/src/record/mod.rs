@@ -7,5 +7,8 @@ mod links;
 pub mod model;
 mod values;
 
-pub use form::{RecordForm, Saved, Start, sender};
-pub use values::BlockValues;
+pub use conflict::{Differing, differing};
+pub use conflict_dialog::{Conflict, ConflictDialog};
+pub use form::{Hint, RecordForm, Saved, Start, sender};
+pub use links::{link_search, name_member};
+pub use values::{BlockValues, named_value, shown};

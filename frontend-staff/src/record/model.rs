@@ -81,8 +81,8 @@ pub fn only_active(all: &BlockList, mut body: Map<String, Value>) -> Map<String,
     body
 }
 
-/// What is wrong with a case.
-pub fn check_case(fields: &[Field], record: &Map<String, Value>, act: Act) -> Vec<FieldError> {
+/// What is wrong with a record that has no rules but those of its fields.
+pub fn check_record(fields: &[Field], record: &Map<String, Value>, act: Act) -> Vec<FieldError> {
     check(fields, record, Audience::Staff, act)
 }
 
@@ -103,7 +103,7 @@ pub fn check_contact(fields: &[Field], record: &Map<String, Value>, act: Act) ->
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use serde_json::json;
     use uuid::Uuid;
@@ -112,7 +112,7 @@ pub(super) mod tests {
     use zaguan_types::{BlockId, FieldId};
 
     /// The blocks that a new firm has.
-    pub(in crate::record) fn seeded(module: Module) -> BlockList {
+    pub(crate) fn seeded(module: Module) -> BlockList {
         let items = blocks(module).iter().enumerate().map(|(at, seed)| {
             let id = BlockId(Uuid::from_u128(at as u128));
             let fields = seed.fields.iter().enumerate().map(|(place, field)| Field {
@@ -139,7 +139,7 @@ pub(super) mod tests {
         BlockList { items: items.collect() }
     }
 
-    pub(in crate::record) fn object(value: Value) -> Map<String, Value> {
+    pub(crate) fn object(value: Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap_or_default()
     }
 

@@ -1,17 +1,24 @@
-//! The frame around every screen: top bar, navigation, the lit sheet.
+//! The frame around every screen: top bar, navigation, the lit sheet; commands and keys that work everywhere.
 
+mod commands;
+mod desk;
+mod find;
+mod help;
+mod navigation;
 mod profile;
 
 use leptos::prelude::*;
 use zaguan_i18n::common;
-use zaguan_types::Permission;
 use zaguan_ui::dom::focus_id;
 use zaguan_ui::prelude::*;
 
 use crate::app::Screen;
-use crate::nav::nav;
-use crate::routes::{Route, Section};
+use crate::routes::Route;
 use crate::session::session;
+use desk::Desk;
+use find::{Find, FindBox};
+use help::Help;
+use navigation::{NavigationDrawer, QuickCreate, Sidebar};
 use profile::ProfileMenu;
 
 /// The arch: the mark of the product. Decoration.
@@ -29,46 +36,40 @@ pub fn Mark() -> impl IntoView {
 /// Top bar, navigation and the screen of the address.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let (nav, session) = (nav(), session());
-    let section = Memo::new(move |_| nav.route.get().section());
-    let current = move |mine: Section| move || (section.get() == mine).then_some("page");
+    let session = session();
+    let desk = Desk::start();
     let firm = move || session.about(|me| me.firm.name.clone());
     let skip = |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         focus_id("main");
     };
-    let entry = move |mine: Section, route: Route, icon: &'static str, words: zaguan_i18n::Text| {
-        view! {
-            <a href=route.to_string() aria-current=current(mine) title=t(words)>
-                <Icon name=icon />
-                <span>{t(words)}</span>
-            </a>
-        }
-    };
+    // Chosen or not: without a choice the width of the window decides, and that is the stylesheet's business.
+    let chosen = move || desk.folded.get().map(|folded| if folded { "folded" } else { "open" });
     view! {
         <a class="skip" href="#main" on:click=skip>{t(common::SKIP_TO_CONTENT)}</a>
-        <div class="shell">
+        <div class="shell" data-navigation=chosen>
             <header class="topbar">
+                <NavigationDrawer desk />
                 <a class="firm" href=Route::Cases(None).to_string() aria-label=firm>
                     <Mark />
                     <span class="name clip">{firm}</span>
                 </a>
-                <span class="firm-narrow clip">{firm}</span>
-                <div class="row" data-gap="none">
+                <FindBox desk />
+                <div class="row topbar-end" data-gap="none">
+                    <QuickCreate />
                     <Menu name=t(common::SETTINGS) icon="settings">
                         <MenuLink label=t(common::CRM_SETTINGS) icon="settings" href=Route::Settings.to_string() />
                     </Menu>
-                    <ProfileMenu />
+                    <ProfileMenu desk />
                 </div>
             </header>
-            <nav class="sidebar" aria-label=t(common::MAIN_NAVIGATION)>
-                {move || session.can(Permission::ContactsRead).then(|| entry(Section::Contacts, Route::Contacts, "users", common::CONTACTS))}
-                {move || session.can(Permission::CasesRead).then(|| entry(Section::Cases, Route::Cases(None), "message-square-text", common::CASES))}
-            </nav>
+            <Sidebar desk />
             <main class="sheet-main" id="main" tabindex="-1">
                 <OfflineBanner />
                 <Screen />
             </main>
         </div>
+        <Find desk />
+        <Help desk />
     }
 }

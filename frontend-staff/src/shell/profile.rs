@@ -1,17 +1,18 @@
 //! «Menú de perfil»: who one is, language, theme, settings, the way out.
 
 use leptos::prelude::*;
-use zaguan_i18n::{common, session as words};
+use zaguan_i18n::{common, session as words, shell};
 use zaguan_types::Language;
 use zaguan_ui::lang::own_name;
 use zaguan_ui::prelude::*;
 
+use super::desk::Desk;
 use crate::routes::Route;
 use crate::session::session;
 
 /// The menu behind one's picture.
 #[component]
-pub fn ProfileMenu() -> impl IntoView {
+pub fn ProfileMenu(desk: Desk) -> impl IntoView {
     let session = session();
     let name = move || session.about(|me| me.name.clone());
     let languages = Language::ALL.map(|choice| {
@@ -40,6 +41,7 @@ pub fn ProfileMenu() -> impl IntoView {
             <MenuDivider />
             <ThemeMenu />
             <MenuDivider />
+            <MenuItem label=t(shell::KEYS) icon="keyboard" on_pick=move |()| desk.help.set(true) />
             <MenuItem label=t(words::SIGN_OUT) icon="log-out" on_pick=move |()| session.leave() />
         </Menu>
     }

@@ -1,4 +1,4 @@
-//! Imports: the file as it was read, how its columns are understood, what became of its rows.
+//! Imports: the file as it came and as it was read, how its columns are understood, what became of its rows.
 
 use crate::table::*;
 
@@ -11,12 +11,16 @@ pub fn imports() -> Vec<TableOf> {
                 text("module"),
                 text("state"),
                 text("file_name"),
-                // What was found out about the file, and what of it goes where.
+                // What was found out about the file, what a person said about it, and what of it goes where.
                 json("source"),
+                json("said"),
                 json("mapping"),
                 json("options"),
                 json("counts"),
+                // The first row of the part that is next.
                 number("next_row"),
+                // Goes up when the file is read anew: a worker that still has the one before it then writes nothing.
+                number("reading"),
                 text_null("failure"),
                 id("author_id"),
                 text("author_name"),
@@ -29,20 +33,48 @@ pub fn imports() -> Vec<TableOf> {
         )
         .with_reference("author_id", "users")
         .index(&["tenant_id", "created_at", "id"])
-        .index(&["created_at"]),
-        // The file as CSV in UTF-8, whatever it was when it came, cut between rows.
+        .index(&["updated_at"]),
+        // The file as it came, to be read again in another way. It goes when the rows have been written.
+        TableOf::new(
+            "import_uploads",
+            vec![id("tenant_id"), id("import_id"), small_number("piece"), bytes("content")],
+            &["tenant_id", "import_id", "piece"],
+        )
+        .belonging_to_tenant()
+        .with_reference("import_id", "imports"),
+        // The file as CSV in UTF-8, whatever it was when it came, cut between rows: one batch each.
         TableOf::new(
             "import_parts",
-            vec![id("tenant_id"), id("import_id"), small_number("part"), number("first_row"), bytes("content")],
-            &["tenant_id", "import_id", "part"],
+            vec![
+                id("tenant_id"),
+                id("import_id"),
+                number("reading"),
+                number("first_row"),
+                number("rows"),
+                bytes("content"),
+                json("notes"),
+            ],
+            &["tenant_id", "import_id", "reading", "first_row"],
         )
         .belonging_to_tenant()
         .with_reference("import_id", "imports"),
         // What became of the rows, one record for each batch, written with it.
         TableOf::new(
             "import_batches",
-            vec![id("tenant_id"), id("import_id"), number("first_row"), json("rows"), json("faults")],
-            &["tenant_id", "import_id", "first_row"],
+            vec![
+                id("tenant_id"),
+                id("import_id"),
+                // `check` or `run`.
+                text("stage"),
+                number("first_row"),
+                // Which records were created and changed, and how: what taking it back needs.
+                json("records"),
+                json("faults"),
+                number("fault_count"),
+                // What could not be taken back; nothing until it was tried.
+                json_null("kept"),
+            ],
+            &["tenant_id", "import_id", "stage", "first_row"],
         )
         .belonging_to_tenant()
         .with_reference("import_id", "imports"),

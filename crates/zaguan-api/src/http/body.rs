@@ -22,7 +22,7 @@ const MOST: usize = 1024 * 1024;
 /// A body has arrived whole after this time, or is given up: one that trickles must not hold a connection.
 const WHOLE_AFTER: Duration = Duration::from_secs(30);
 /// Bytes beyond that which are still read and dropped, so that the sender gets to see the answer.
-const DRAINED: usize = 8 * 1024 * 1024;
+pub(super) const DRAINED: usize = 8 * 1024 * 1024;
 /// Mistakes that are named at most.
 const MOST_ERRORS: usize = 50;
 

@@ -13,10 +13,13 @@ use zaguan_domain::Error;
 use zaguan_types::cases::{Case, CaseMessage};
 use zaguan_types::contacts::Contact;
 use zaguan_types::fields::Field;
+use zaguan_types::imports::Import;
+use zaguan_types::notes::Note;
 use zaguan_types::organisations::Organisation;
 use zaguan_types::portal::{PortalBranding, PortalCase, PortalForms, PortalHome, PortalMe, PortalMessage};
 use zaguan_types::portal_access::Access;
 use zaguan_types::users::{Me, User};
+use zaguan_types::views::View;
 
 use super::problem::ApiError;
 
@@ -37,7 +40,7 @@ macro_rules! by_version {
         }
     )+};
 }
-by_version!(Case, Contact, Field, Organisation, Access, Me);
+by_version!(Case, Contact, Field, Import, Note, Organisation, Access, Me, View);
 
 macro_rules! by_id {
     ($($resource:ty),+) => {$(

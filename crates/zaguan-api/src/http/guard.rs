@@ -35,6 +35,11 @@ impl<P: StaffPermit> Guard<P> {
         &self.cx
     }
 
+    /// The context, for an answer that goes on after the handler.
+    pub fn into_cx(self) -> StaffCx<P> {
+        self.cx
+    }
+
     /// The context for a request with a body: a repetition under the same idempotency key gets the first answer.
     pub fn once<T>(self, body: &Body<T>) -> StaffCx<P> {
         self.cx.once(self.key.map(|key| Once { key, fingerprint: body.fingerprint }))

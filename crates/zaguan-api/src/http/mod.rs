@@ -11,3 +11,4 @@ pub mod path;
 pub mod problem;
 pub mod query;
 pub mod session;
+pub mod upload;

@@ -34,8 +34,12 @@ single!(
     zaguan_types::CaseId,
     zaguan_types::AccessId,
     zaguan_types::BlockId,
+    zaguan_types::BulkId,
     zaguan_types::MessageId,
+    zaguan_types::NoteId,
     zaguan_types::UserId,
+    zaguan_types::ImportId,
+    zaguan_types::ViewId,
     String
 );
 

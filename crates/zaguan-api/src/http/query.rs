@@ -38,7 +38,8 @@ impl FromRequest for NoQuery {
     }
 }
 
-fn read(query: &str) -> Result<ListQuery, Error> {
+/// Reads the query of a list.
+pub fn read(query: &str) -> Result<ListQuery, Error> {
     let mut out = ListQuery { limit: DEFAULT_LIMIT, ..ListQuery::default() };
     let mut errors = Vec::new();
     let mut seen = std::collections::HashSet::new();

@@ -23,8 +23,9 @@ use crate::http::query::{List, NoQuery};
         ("filter[status]" = Option<String>, Query, description = "Statuses, separated by commas."),
         ("filter[priority]" = Option<String>, Query, description = "Priority."),
         ("filter[category]" = Option<String>, Query, description = "Key of a category."),
-        ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it."),
+        ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it: an id, `me` or `none`."),
         ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is."),
+        ("filter[organisation_id]" = Option<String>, Query, description = "The organisation that it belongs to."),
         ("filter[source]" = Option<String>, Query, description = "Where it came from."),
     ),
     responses((status = 200, body = Page<Case>, description = "A page."))
@@ -41,8 +42,9 @@ pub async fn list_cases(who: Guard<permits::CasesRead>, query: List) -> Answer<P
     params(
         ("filter[priority]" = Option<String>, Query, description = "Priority."),
         ("filter[category]" = Option<String>, Query, description = "Key of a category."),
-        ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it."),
+        ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it: an id, `me` or `none`."),
         ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is."),
+        ("filter[organisation_id]" = Option<String>, Query, description = "The organisation that it belongs to."),
         ("filter[source]" = Option<String>, Query, description = "Where it came from."),
     ),
     responses((status = 200, body = CaseCounts, description = "The counts."))

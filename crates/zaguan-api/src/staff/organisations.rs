@@ -3,10 +3,11 @@
 use actix_web::{delete, get, patch, post, put};
 use zaguan_domain::context::permits;
 use zaguan_domain::organisations;
-use zaguan_types::organisations::{NewOrganisation, Organisation, OrganisationPatch};
+use zaguan_types::duplicates::DuplicateList;
+use zaguan_types::organisations::{NewOrganisation, Organisation, OrganisationMerge, OrganisationPatch};
 use zaguan_types::{OrganisationId, Page};
 
-use crate::http::answer::{Answer, Created, Done, One, Ready};
+use crate::http::answer::{Answer, Created, Done, One, Plain, Ready};
 use crate::http::body::Body;
 use crate::http::etag::IfMatch;
 use crate::http::guard::Guard;
@@ -100,4 +101,41 @@ pub async fn restore_organisation(
     _query: NoQuery,
 ) -> Answer<One<Organisation>> {
     Ok(One(organisations::restore(who.cx(), path.0).await?))
+}
+
+/// Organisations that may be the same as one with these values.
+#[utoipa::path(
+    tag = "organisations",
+    security(("staff_token" = ["organisations:read"])),
+    params(
+        ("filter[name]" = Option<String>, Query, description = "Name, whatever the case and the accents."),
+        ("filter[email]" = Option<String>, Query, description = "E-mail address."),
+        ("filter[website]" = Option<String>, Query, description = "Address on the web; its host counts."),
+        ("filter[except_id]" = Option<String>, Query, description = "The organisation that is asked for itself."),
+    ),
+    responses((status = 200, body = DuplicateList, description = "The likeliest first, at most ten."))
+)]
+#[get("/organisation-duplicates")]
+pub async fn list_organisation_duplicates(
+    who: Guard<permits::OrganisationsRead>,
+    query: List,
+) -> Answer<Plain<DuplicateList>> {
+    Ok(Plain(organisations::duplicates(who.cx(), query.0).await?))
+}
+
+/// Merge another organisation into this one.
+///
+/// Its people, cases, subsidiaries, notes and history move over; empty fields are filled from it. Asking for the other
+/// one answers this one from then on. 409 if it was merged already.
+#[utoipa::path(tag = "organisations", params(("organisation_id" = OrganisationId, Path)), request_body = OrganisationMerge, security(("staff_token" = ["organisations:write"])), responses((status = 200, body = Organisation, description = "The organisation that stays.")))]
+#[post("/organisations/{organisation_id}/merges")]
+pub async fn merge_organisation(
+    who: Guard<permits::OrganisationsWrite>,
+    path: Path<OrganisationId>,
+    if_match: IfMatch,
+    _query: NoQuery,
+    body: Body<OrganisationMerge>,
+) -> Answer<One<Organisation>> {
+    let cx = who.once(&body);
+    Ok(One(organisations::merge(&cx, path.0, body.value, if_match.version()).await?))
 }

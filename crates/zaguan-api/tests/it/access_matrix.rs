@@ -17,6 +17,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether its body is a file.
+    pub fn is_upload(&self) -> bool {
+        self.id == "create_import"
+    }
+
     pub fn is_portal(&self) -> bool {
         self.path.starts_with("/api/portal/")
     }
@@ -62,6 +67,18 @@ pub struct Records {
     pub field: String,
     pub user: String,
     pub message: String,
+    /// An import, and one that is to be removed.
+    pub import: String,
+    pub other_import: String,
+    pub note: String,
+    pub organisation_note: String,
+    pub view: String,
+    pub bulk: String,
+    /// Another contact and another organisation, to be merged.
+    pub other_contact: String,
+    pub other_organisation: String,
+    /// The contact's whole name.
+    pub name: String,
 }
 
 impl Records {
@@ -71,6 +88,9 @@ impl Records {
         let (contact, client) = w.client_of(firm).await;
         let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
         let organisation = owner.call("POST", "/api/v1/organisations", Some(&json!({"name": "Almenara"}))).await.json();
+        let other_contact = owner.call("POST", "/api/v1/contacts", Some(&json!({"last_name": "Otra"}))).await.json();
+        let other_organisation =
+            owner.call("POST", "/api/v1/organisations", Some(&json!({"name": "Otra"}))).await.json();
         let case = client
             .transport()
             .call(
@@ -88,6 +108,17 @@ impl Records {
         let fields = owner.call("GET", "/api/v1/modules/contacts/fields", None).await.json();
         let phone = fields["items"].as_array().unwrap().iter().find(|field| field["api_name"] == "phone").unwrap();
         let users = owner.call("GET", "/api/v1/users", None).await.json();
+        let import = owner.upload("contacts", "a.csv", b"Apellidos\nGil\n").await.json();
+        let other_import = owner.upload("contacts", "b.csv", b"Apellidos\nGil\n").await.json();
+        let contact_notes = format!("/api/v1/contacts/{}/notes", contact.id);
+        let note = owner.call("POST", &contact_notes, Some(&json!({"body": "Prefiere la tarde"}))).await.json();
+        let organisation_notes = format!("/api/v1/organisations/{}/notes", id(&organisation));
+        let organisation_note =
+            owner.call("POST", &organisation_notes, Some(&json!({"body": "Paga tarde"}))).await.json();
+        let tagged = json!({"action": "add_tags", "tags": ["Nerja"], "ids": [id(&other_contact)]});
+        let bulk = owner.call("POST", "/api/v1/contact-bulk-changes", Some(&tagged)).await.json();
+        let view =
+            owner.call("POST", "/api/v1/views", Some(&json!({"module": "contacts", "name": "Míos"}))).await.json();
         Self {
             slug: firm.slug,
             contact: contact.id.to_string(),
@@ -98,12 +129,41 @@ impl Records {
             field: id(phone),
             user: id(&users["items"][0]),
             message: id(&message),
+            import: id(&import),
+            other_import: id(&other_import),
+            note: id(&note),
+            organisation_note: id(&organisation_note),
+            view: id(&view),
+            bulk: id(&bulk),
+            other_contact: id(&other_contact),
+            other_organisation: id(&other_organisation),
+            name: contact.full_name(),
         }
+    }
+
+    /// The same records, but for those that only their author may change: of these the caller's own, if they may have any.
+    pub async fn of_author(mut self, who: &InProcess) -> Self {
+        let (note, view) = (json!({"body": "Mío"}), json!({"module": "contacts", "name": "Míos"}));
+        for (path, body, id) in [
+            (format!("/api/v1/contacts/{}/notes", self.contact), &note, &mut self.note),
+            (format!("/api/v1/organisations/{}/notes", self.organisation), &note, &mut self.organisation_note),
+            ("/api/v1/views".to_owned(), &view, &mut self.view),
+        ] {
+            let written = who.call("POST", &path, Some(body)).await;
+            if written.status == 201 {
+                *id = written.json()["id"].as_str().unwrap().to_owned();
+            }
+        }
+        self
     }
 
     /// An address of the document with this firm's records in it.
     pub fn fill(&self, path: &str) -> String {
+        let note = if path.contains("/organisations/") { &self.organisation_note } else { &self.note };
         let filled = path
+            .replace("{note_id}", note)
+            .replace("{view_id}", &self.view)
+            .replace("{bulk_id}", &self.bulk)
             .replace("{slug}", self.slug)
             .replace("{contact_id}", &self.contact)
             .replace("{organisation_id}", &self.organisation)
@@ -112,6 +172,7 @@ impl Records {
             .replace("{block_id}", &self.block)
             .replace("{user_id}", &self.user)
             .replace("{message_id}", &self.message)
+            .replace("{import_id}", &self.import)
             .replace("{module}", "contacts")
             .replace("{field_id}", &self.field);
         assert!(!filled.contains('{'), "{path}: say here what stands for its parts");
@@ -136,6 +197,10 @@ impl Records {
             }
             "create_organisation" => json!({"name": "Otra", "owner_id": self.user, "parent_id": self.organisation}),
             "change_organisation" => json!({"phone": "600 111 222", "owner_id": self.user}),
+            "link_contact_organisation" => json!({"role": "Socia"}),
+            "merge_contact" => json!({"other_id": self.other_contact, "take": ["phone"]}),
+            "merge_organisation" => json!({"other_id": self.other_organisation, "take": ["phone"]}),
+            "erase_contact" => json!({"confirm_name": self.name}),
             "create_case" => {
                 json!({"subject": "s", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
             }
@@ -143,9 +208,20 @@ impl Records {
                 json!({"subject": "t", "contact_id": self.contact, "organisation_id": self.organisation, "assignee_id": self.user})
             }
             "write_case_message" | "portal_write_message" => json!({"body": "Hola"}),
+            "create_contact_note" | "create_organisation_note" => json!({"body": "Hola"}),
+            "change_contact_note" | "change_organisation_note" => json!({"body": "Adiós"}),
+            "change_many_contacts" => json!({"action": "assign", "owner_id": self.user, "ids": [self.contact]}),
+            "change_many_organisations" => {
+                json!({"action": "assign", "owner_id": self.user, "ids": [self.organisation]})
+            }
+            "create_view" => {
+                json!({"module": "contacts", "name": "VIP", "filters": {"tag": "VIP"}, "columns": ["last_name"]})
+            }
+            "change_view" => json!({"name": "Otra"}),
             "reactivate_fields" => json!({"fields": ["portal_user"]}),
             "change_field" => json!({"required": false}),
-            "invite_again" => json!({}),
+            "invite_again" | "create_import" => json!({}),
+            "change_import" => json!({"options": {"on_match": "fill", "default_owner_id": self.user}}),
             "portal_change_password" => {
                 json!({"current_password": crate::world::CLIENT_PASSWORD, "new_password": "Otra-clave-distinta-9"})
             }
@@ -176,7 +252,16 @@ fn in_order(mut operations: Vec<Operation>) -> Vec<Operation> {
 }
 
 async fn status(who: &InProcess, operation: &Operation, records: &Records) -> u16 {
-    let answer = who.call(&operation.method, &records.fill(&operation.path), records.body(operation).as_ref()).await;
+    let answer = if operation.is_upload() {
+        who.upload("contacts", "clientes.csv", b"Apellidos,Correo\nGil,gil@example.com\n").await
+    } else {
+        let path = match operation.id.as_str() {
+            // The other one has run by now, and stays.
+            "delete_import" => records.fill(&operation.path).replace(&records.import, &records.other_import),
+            _ => records.fill(&operation.path),
+        };
+        who.call(&operation.method, &path, records.body(operation).as_ref()).await
+    };
     if answer.status >= 400 {
         answer.problem();
     }
@@ -215,8 +300,8 @@ async fn nobody_and_the_wrong_side_get_in_nowhere_and_change_nothing() {
 async fn every_role_may_do_what_the_document_says_and_nothing_more() {
     let w = World::new().await;
     for role in Role::ALL {
-        let ours = Records::of(&w, false).await;
         let staff = w.staff_call(&w.firm, *role).await;
+        let ours = Records::of(&w, false).await.of_author(&staff).await;
         for operation in in_order(operations()).into_iter().filter(|operation| !operation.is_portal()) {
             let Some(scope) = &operation.scope else { continue };
             let permission = Permission::from_name(scope)

@@ -13,7 +13,7 @@ async fn every_operation_with_a_body_refuses_nonsense_and_changes_nothing() {
     let owner = w.staff_call(&w.firm, Role::Owner).await;
     let (_, client) = w.client().await;
     let before = w.digest().await;
-    for operation in operations().iter().filter(|operation| operation.has_body) {
+    for operation in operations().iter().filter(|operation| operation.has_body && !operation.is_upload()) {
         let who = if operation.is_portal() { client.transport() } else { &owner };
         let path = ours.fill(&operation.path);
         let send = async |kind: &str, body: &[u8]| {

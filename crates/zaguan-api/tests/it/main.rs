@@ -3,17 +3,25 @@
 
 mod access_matrix;
 mod bad_input;
+mod bulk;
 mod cases;
 mod contacts;
 mod contract;
 mod document;
+mod exports;
 mod fields;
+mod imports;
 mod install;
 mod isolation;
 mod mail;
+mod notes;
 mod portal;
+mod records;
+mod search;
 mod served;
 mod sessions;
 mod throttle;
+mod timeline;
+mod views;
 mod world;
 mod written;

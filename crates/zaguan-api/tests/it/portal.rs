@@ -131,6 +131,9 @@ async fn no_answer_of_the_portal_holds_what_stays_inside() {
     )
     .await
     .unwrap();
+    let note = zaguan_types::notes::NewNote { body: CANARY.into() };
+    admin.create_note(contact.id, &note, None).await.unwrap();
+    admin.create_note(organisation.id, &note, None).await.unwrap();
     let hidden = FieldPatch {
         portal: Patch::Set(PortalPatch {
             view: Patch::Set(PortalView::Hidden),

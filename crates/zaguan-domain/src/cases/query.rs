@@ -12,9 +12,9 @@ use zaguan_types::{CaseId, ContactId, Custom, OrganisationId, Page, UserId};
 
 use super::entity;
 use crate::access::CaseFacts;
-use crate::contacts::entity as contact;
+use crate::contacts::{Linked, entity as contact};
 use crate::context::{StaffCx, permits};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, all_invalid};
 use crate::folding::fold;
 use crate::paging::{self, FilterErrors, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
@@ -54,7 +54,7 @@ const ORDERS: [SortBy<entity::Entity>; 3] = [
     SortBy { name: "number", column: entity::Column::Number, kind: KeyKind::Number },
 ];
 
-fn to_contact() -> RelationDef {
+pub(super) fn to_contact() -> RelationDef {
     entity::Entity::belongs_to(contact::Entity)
         .from((entity::Column::TenantId, entity::Column::ContactId))
         .to((contact::Column::TenantId, contact::Column::Id))
@@ -98,7 +98,7 @@ fn select() -> Select<entity::Entity> {
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
 pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<Page<Case>> {
     let paging = case_paging(&query)?;
-    let filters = Filters::read(&query)?;
+    let filters = Filters::read(&query, cx.who.user_id)?;
     cx.desk
         .read(async move |tx| {
             let (words, also) = filters.words();
@@ -117,7 +117,7 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<
 /// [`Error::Invalid`] for unknown filters.
 pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<CaseCounts> {
     query.only_filters()?;
-    let filters = Filters::read(&query)?;
+    let filters = Filters::read(&query, cx.who.user_id)?;
     cx.desk
         .read(async move |tx| {
             let all = entity::Entity::find().filter(filters.condition(tx, false));
@@ -129,6 +129,14 @@ pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Resul
             counts_from(tx.rows(Counted::select(all)).await?)
         })
         .await
+}
+
+/// Whether the list can be asked this: its order and its filters. `me` is whoever asks.
+///
+/// # Errors
+/// [`Error::Invalid`] with all that cannot.
+pub(crate) fn can_list(query: &ListQuery, me: UserId) -> Result<()> {
+    all_invalid([case_paging(query).map(drop), Filters::read(query, me).map(drop)])
 }
 
 /// Order and cursor of a list of cases.
@@ -173,25 +181,33 @@ pub(crate) fn counts_from(rows: Vec<Counted>) -> Result<CaseCounts> {
     Ok(counts)
 }
 
+/// What of the cases is wanted.
 #[derive(Default)]
-struct Filters {
+pub(crate) struct Filters {
     words: Option<String>,
     statuses: Option<Vec<&'static str>>,
     priority: Option<&'static str>,
     category: Option<String>,
-    assignee: Option<Uuid>,
+    assignee: Option<Linked>,
     contact: Option<Uuid>,
+    organisation: Option<Uuid>,
     source: Option<&'static str>,
 }
 
 impl Filters {
+    /// Only the words of a search.
+    pub(super) fn of_words(words: &str) -> Self {
+        Self { words: Some(words.to_owned()), ..Self::default() }
+    }
+
     /// What is looked for, folded, and the number that it may be.
     fn words(&self) -> (Option<String>, Option<(entity::Column, Value)>) {
         let words = self.words.as_deref();
         (words.map(fold), words.and_then(number_of).map(|number| (entity::Column::Number, number.into())))
     }
 
-    fn read(query: &ListQuery) -> Result<Self> {
+    /// Reads the filters of a request. `me` is whoever asks.
+    fn read(query: &ListQuery, me: UserId) -> Result<Self> {
         let mut out = Self { words: query.q.clone().filter(|words| !words.trim().is_empty()), ..Self::default() };
         let mut errors = FilterErrors::default();
         for (name, value) in &query.filters {
@@ -207,8 +223,11 @@ impl Filters {
                     )
                 }
                 "category" => out.category = Some(value.clone()),
-                "assignee_id" => out.assignee = errors.read(name, value.parse().ok(), "an id is needed"),
+                "assignee_id" => {
+                    out.assignee = errors.read(name, Linked::read(value, Some(me)), "an id, me or none is needed")
+                }
                 "contact_id" => out.contact = errors.read(name, value.parse().ok(), "an id is needed"),
+                "organisation_id" => out.organisation = errors.read(name, value.parse().ok(), "an id is needed"),
                 "source" => {
                     out.source =
                         errors.read(name, CaseSource::from_name(value).map(CaseSource::as_str), "a source is needed")
@@ -220,7 +239,8 @@ impl Filters {
         Ok(out)
     }
 
-    fn condition(&self, tx: &TenantTx<'_>, with_status: bool) -> Condition {
+    /// The condition that these filters are.
+    pub(super) fn condition(&self, tx: &TenantTx<'_>, with_status: bool) -> Condition {
         use entity::Column as C;
         let mut all = Condition::all();
         if let Some(words) = &self.words {
@@ -238,10 +258,9 @@ impl Filters {
         for (column, value) in exact {
             all = all.add_option(value.map(|value| column.eq(value)));
         }
-        for (column, id) in [(C::AssigneeId, self.assignee), (C::ContactId, self.contact)] {
-            all = all.add_option(id.map(|id| column.eq(id)));
-        }
-        all
+        all.add_option(self.assignee.map(|linked| linked.on(C::AssigneeId)))
+            .add_option(self.contact.map(|id| C::ContactId.eq(id)))
+            .add_option(self.organisation.map(|id| C::OrganisationId.eq(id)))
     }
 }
 

@@ -3,6 +3,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
+use uuid::Uuid;
 use zaguan_types::ContactId;
 use zaguan_types::contacts::Contact;
 use zaguan_types::events::EventKind;
@@ -54,30 +55,45 @@ pub async fn restore(cx: &StaffCx<permits::ContactsWrite>, id: ContactId) -> Res
 
 /// Puts a contact that is there into the bin, inside of a change.
 pub(crate) async fn bin(tx: &TenantTx<'_>, id: ContactId) -> Result<()> {
-    let set =
-        moved(Some(to_db(tx.now()))).filter(entity::Column::Id.eq(id.0)).filter(entity::Column::DeletedAt.is_null());
-    if tx.update(set).await? == 0 {
-        return Err(Error::NotFound);
-    }
-    portal_access::lock_out(tx, id).await?;
-    tx.audit_about(About::contact(id.0), "contact.deleted", "contact", Some(id.0), json!({}));
-    tx.event(NewEvent::staff(EventKind::ContactDeleted, Some(id.0)));
-    Ok(())
+    bin_all(tx, vec![id.0]).await
 }
 
 /// Takes a contact out of the bin, inside of a change.
 pub(crate) async fn unbin(tx: &TenantTx<'_>, id: ContactId) -> Result<()> {
+    unbin_all(tx, vec![id.0]).await
+}
+
+/// Puts contacts into the bin, inside of a change; not found if one of them is not there.
+pub(crate) async fn bin_all(tx: &TenantTx<'_>, ids: Vec<Uuid>) -> Result<()> {
+    let set = moved(Some(to_db(tx.now())))
+        .filter(entity::Column::Id.is_in(ids.iter().copied()))
+        .filter(entity::Column::DeletedAt.is_null());
+    if tx.update(set).await? < ids.len() as u64 {
+        return Err(Error::NotFound);
+    }
+    portal_access::lock_out(tx, &ids).await?;
+    for id in ids {
+        tx.audit_about(About::contact(id), "contact.deleted", "contact", Some(id), json!({}));
+        tx.event(NewEvent::staff(EventKind::ContactDeleted, Some(id)));
+    }
+    Ok(())
+}
+
+/// Takes contacts out of the bin, inside of a change; not found if one of them does not lie there.
+pub(crate) async fn unbin_all(tx: &TenantTx<'_>, ids: Vec<Uuid>) -> Result<()> {
     let set = moved(None)
-        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::Id.is_in(ids.iter().copied()))
         .filter(entity::Column::DeletedAt.is_not_null())
         .filter(entity::Column::MergedInto.is_null())
         .filter(entity::Column::ErasedAt.is_null());
-    if tx.update(set).await? == 0 {
+    if tx.update(set).await? < ids.len() as u64 {
         return Err(Error::NotFound);
     }
-    tx.audit_about(About::contact(id.0), "contact.restored", "contact", Some(id.0), json!({}));
-    tx.event(NewEvent::staff(EventKind::ContactUpdated, Some(id.0)));
-    tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(id.0)));
+    for id in ids {
+        tx.audit_about(About::contact(id), "contact.restored", "contact", Some(id), json!({}));
+        tx.event(NewEvent::staff(EventKind::ContactUpdated, Some(id)));
+        tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(id)));
+    }
     Ok(())
 }
 

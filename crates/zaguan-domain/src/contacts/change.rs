@@ -13,7 +13,7 @@ use zaguan_types::{ContactId, FieldError, Patch};
 
 use super::create::{external_id_error, organisation_error, owner_error, window_error};
 use super::keys::Keys;
-use super::{entity, find};
+use super::{entity, find, links};
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result, all_pass};
 use crate::organisations::object;
@@ -52,6 +52,9 @@ pub async fn change(
             }
             check_after(tx, &before, &after).await?;
             save(tx, &before, &after).await?;
+            if let Some(was) = before.organisation_id.filter(|was| after.organisation_id != Some(*was)) {
+                links::left(tx, id, was).await?;
+            }
             portal_access::follow(tx, &app, &before, &after, invite.as_ref()).await?;
             find(tx, id).await?.ok_or(Error::NotFound)
         })

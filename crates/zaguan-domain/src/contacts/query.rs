@@ -10,11 +10,11 @@ use zaguan_types::contacts::Contact;
 use zaguan_types::{ContactId, Custom, Language, OrganisationId, Page, UserId};
 
 use super::filters::Filters;
-use super::{entity, page};
-use crate::context::{StaffCx, permits};
-use crate::error::{Error, Result};
+use super::{entity, rows};
+use crate::context::{Desk, StaffCx, permits};
+use crate::error::{Error, Result, all_invalid};
 use crate::organisations::entity as organisation;
-use crate::paging::{KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
 use crate::platform::db::RawJson;
 use crate::platform::{Remembered, TenantTx};
@@ -26,6 +26,7 @@ struct Row {
     id: Uuid,
     first_name: Option<String>,
     last_name: String,
+    sort_name: String,
     email: Option<String>,
     phone: Option<String>,
     language: Option<String>,
@@ -39,6 +40,7 @@ struct Row {
     support_end_date: Option<DbDate>,
     external_id: Option<String>,
     custom: RawJson,
+    email_key: String,
     deleted_at: Option<Moment>,
     created_at: Moment,
     updated_at: Moment,
@@ -56,7 +58,7 @@ const ORDERS: [SortBy<entity::Entity>; 4] = [
 pub(super) static PAGE: Remembered = Remembered::new();
 static ONE: Remembered = Remembered::new();
 
-fn to_organisation() -> RelationDef {
+pub(super) fn to_organisation() -> RelationDef {
     entity::Entity::belongs_to(organisation::Entity)
         .from((entity::Column::TenantId, entity::Column::OrganisationId))
         .to((organisation::Column::TenantId, organisation::Column::Id))
@@ -104,15 +106,56 @@ pub(super) fn select() -> Select<entity::Entity> {
 pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Written<Page<Contact>>> {
     let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
     let filters = Filters::read(&query, cx.who.user_id)?;
-    cx.desk.read(async move |tx| page::page(tx, &paging, &filters, query.count).await).await
+    cx.desk.read(async move |tx| rows::page(tx, &paging, &filters, query.count).await).await
 }
 
-/// One contact.
+/// A page of the same list as it is, for whoever writes it in another way.
+pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Page<Contact>> {
+    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
+    let filters = Filters::read(&query, me)?;
+    desk.read(async move |tx| {
+        let wanted = filters.condition(tx).await?;
+        let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
+        let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
+        paging.page(rows, None, key, contact)
+    })
+    .await
+}
+
+/// Whether the list can be asked this: its order and its filters. `me` is whoever asks.
+///
+/// # Errors
+/// [`Error::Invalid`] with all that cannot.
+pub(crate) fn can_list(query: &ListQuery, me: UserId) -> Result<()> {
+    let paging = Paging::new(query, &ORDERS, entity::Column::Id, "last_name").map(drop);
+    all_invalid([paging, Filters::read(query, me).map(drop)])
+}
+
+fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
+    let key = match order {
+        "created_at" => Key::Number(row.created_at.0.0),
+        "updated_at" => Key::Number(row.updated_at.0.0),
+        "email" => Key::Text(row.email_key.clone()),
+        _ => Key::Text(row.sort_name.clone()),
+    };
+    (key, row.id)
+}
+
+/// One contact. Whoever asks for one that was merged into another gets the other: old links go on working.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn get(cx: &StaffCx<permits::ContactsRead>, id: ContactId) -> Result<Contact> {
-    cx.desk.read(async move |tx| find(tx, id).await?.ok_or(Error::NotFound)).await
+    cx.desk
+        .read(async move |tx| {
+            if let Some(found) = find(tx, id).await? {
+                return Ok(found);
+            }
+            let row = tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?;
+            let into = row.and_then(|row| row.merged_into).ok_or(Error::NotFound)?;
+            find(tx, ContactId(into)).await?.ok_or(Error::NotFound)
+        })
+        .await
 }
 
 pub(crate) async fn find(tx: &TenantTx<'_>, id: ContactId) -> Result<Option<Contact>> {
@@ -141,6 +184,7 @@ fn contact(row: Row) -> Result<Contact> {
         id,
         first_name,
         last_name,
+        sort_name: _,
         email,
         phone,
         language,
@@ -154,6 +198,7 @@ fn contact(row: Row) -> Result<Contact> {
         support_end_date,
         external_id,
         custom,
+        email_key: _,
         deleted_at,
         created_at,
         updated_at,

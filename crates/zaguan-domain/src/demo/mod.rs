@@ -3,6 +3,7 @@
 //! Written through the same verbs as everything else, only at moments in the past.
 
 mod people;
+mod records;
 #[cfg(test)]
 mod tests;
 mod unfinished;
@@ -24,7 +25,7 @@ use zaguan_types::{ContactId, Instant, Language, OrganisationId, Role, TenantId,
 use crate::cases::{self, Author, Begin};
 use crate::error::{Error, Result};
 use crate::platform::clock::to_db;
-use crate::platform::stamp::{Actor, Origin};
+use crate::platform::stamp::{Actor, ActorKind, Origin};
 use crate::platform::{App, TenantTx};
 use crate::portal_access::{self, Invite, entity as access};
 use crate::tenants::{self, NewOwner, NewTenant};
@@ -109,8 +110,10 @@ async fn fill_firm(app: &Arc<App>, tenant: TenantId, number: usize, size: Size) 
     })
     .await?;
     let staff = [(owner, firm.owner.1), (agent, firm.agent.1)];
-    let companies = at(app, tenant, -90 * DAY, write_organisations).await?;
+    let companies =
+        by(app, tenant, colleague(staff[0]), -90 * DAY, async move |tx| write_organisations(tx, staff).await).await?;
     let people = write_contacts(app, tenant, &firm, staff, &companies, size.contacts.max(40)).await?;
+    records::write(app, tenant, staff, &people, &companies).await?;
     let clients = grant(app, tenant, &people, &firm).await?;
     write_cases(app, tenant, staff, &people, clients, size.cases.max(60)).await
 }
@@ -128,13 +131,27 @@ fn brand(firm: &Firm) -> Result<Brand> {
     })
 }
 
-/// One piece of work, stamped with a moment relative to now.
+/// One piece of work of the server itself, stamped with a moment relative to now.
 async fn at<R, F>(app: &App, tenant: TenantId, seconds: i64, f: F) -> Result<R>
 where
     F: AsyncFn(&TenantTx<'_>) -> Result<R> + Send + 'static,
     R: Send + 'static,
 {
-    let mut stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    by(app, tenant, Actor::system(), seconds, f).await
+}
+
+/// A member of staff, as the history names them.
+fn colleague((id, name): (UserId, &'static str)) -> Actor {
+    Actor { kind: ActorKind::Staff, id: Some(id.0), name: name.to_owned() }
+}
+
+/// One piece of somebody's work, stamped with a moment relative to now.
+async fn by<R, F>(app: &App, tenant: TenantId, actor: Actor, seconds: i64, f: F) -> Result<R>
+where
+    F: AsyncFn(&TenantTx<'_>) -> Result<R> + Send + 'static,
+    R: Send + 'static,
+{
+    let mut stamp = app.stamp(tenant, actor, Origin::default());
     stamp.now = moment(app, seconds);
     app.write(stamp, f).await
 }
@@ -143,13 +160,19 @@ fn moment(app: &App, seconds: i64) -> Instant {
     app.now().plus_seconds(seconds)
 }
 
-async fn write_organisations(tx: &TenantTx<'_>) -> Result<Vec<OrganisationId>> {
-    let mut ids = Vec::new();
-    for (name, site) in words::ORGANISATIONS {
+async fn write_organisations(tx: &TenantTx<'_>, staff: [(UserId, &'static str); 2]) -> Result<Vec<OrganisationId>> {
+    let mut ids: Vec<OrganisationId> = Vec::new();
+    for (number, (name, site)) in words::ORGANISATIONS.into_iter().enumerate() {
         let new = NewOrganisation {
             name: Some(name.into()),
             email: Some(format!("info@{site}")),
+            phone: Some(format!("+34 952 {:03} {:03}", 100 + number * 37, 200 + number * 53)),
             website: Some(format!("https://{site}")),
+            address: Some(format!("{}\n29780 Nerja", words::STREETS[number % words::STREETS.len()])),
+            // The second and the fourth belong to the first.
+            parent_id: matches!(number, 1 | 3).then(|| ids[0]),
+            owner_id: Some(staff[number % 2].0),
+            tags: Some(vec![words::KINDS[number % words::KINDS.len()].into()]),
             ..NewOrganisation::default()
         };
         ids.push(organisations::insert(tx, new).await?.id);
@@ -171,7 +194,8 @@ async fn write_contacts(
         let companies = companies.to_vec();
         let until = count.min(from + BATCH);
         // The first batch spreads over two months; later ones are bulk.
-        let batch = at(app, tenant, -60 * DAY + (from as i64 / BATCH as i64) * 60, async move |tx| {
+        let when = -60 * DAY + (from as i64 / BATCH as i64) * 60;
+        let batch = by(app, tenant, colleague(staff[0]), when, async move |tx| {
             let mut ids = Vec::new();
             for number in from..until {
                 let person = people::person(number, &firm);
@@ -244,7 +268,7 @@ async fn write_cases(
         let people = people.to_vec();
         // From 55 days ago until an hour ago, in order.
         let age = -55 * DAY + (55 * DAY - 3600) * (from as i64) / (count as i64);
-        let begun = at(app, tenant, age, async move |tx| {
+        let begun = by(app, tenant, colleague(staff[from % 2]), age, async move |tx| {
             let mut begun = Vec::new();
             for number in from..until {
                 // Every fifth case belongs to someone who can look at it in the portal; each of them has every status.
@@ -304,7 +328,11 @@ async fn converse(
         let line = lines[(number + turn) % lines.len()].to_owned();
         // Each answer comes within the time that is left, so that none lies in the future.
         let when = age + (-age) * (turn as i64 + 1) / 8;
-        at(app, tenant, when, async move |tx| {
+        let actor = match &author {
+            Author::Staff { .. } => colleague(staff[number % 2]),
+            Author::Client { name, .. } => Actor { kind: ActorKind::Client, id: None, name: name.clone() },
+        };
+        by(app, tenant, actor, when, async move |tx| {
             cases::insert_message(tx, case.id, author.clone(), line.clone(), |status| status).await.map(drop)
         })
         .await?;

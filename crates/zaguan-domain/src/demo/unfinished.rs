@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::platform::entity::{audit_event, event};
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{App, TenantEntity};
-use crate::{cases, contacts, mails, portal_access, sessions, tenants};
+use crate::{cases, contacts, mails, notes, portal_access, sessions, tags, tenants};
 
 /// The mark's name.
 const MARK: &str = "demo";
@@ -50,6 +50,9 @@ pub(super) async fn remove(app: &App) -> Result<()> {
         remove_all::<sessions::entity::Entity>(app, firm).await?;
         remove_all::<mails::entity::Entity>(app, firm).await?;
         remove_all::<portal_access::entity::Entity>(app, firm).await?;
+        remove_all::<notes::entity::Entity>(app, firm).await?;
+        remove_all::<contacts::link_entity::Entity>(app, firm).await?;
+        remove_all::<tags::entity::Entity>(app, firm).await?;
         remove_in_parts(app, firm, contacts::entity::Column::Id).await?;
         remove_all::<event::Entity>(app, firm).await?;
         remove_all::<audit_event::Entity>(app, firm).await?;

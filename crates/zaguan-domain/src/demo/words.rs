@@ -72,6 +72,26 @@ pub(super) const ORGANISATIONS: [(&str, &str); 8] = [
     ("Van Dijk Vastgoed", "vandijk.example"),
 ];
 
+pub(super) const STREETS: [&str; 4] =
+    ["Calle Almirante Ferrándiz, 14", "Avenida de la Constitución, 3", "Calle Pintada, 88", "Plaza Cavana, 2"];
+
+/// Tags of organisations.
+pub(super) const KINDS: [&str; 4] = ["Promotora", "Proveedor", "Notaría", "Hostelería"];
+
+/// What people are in an organisation.
+pub(super) const ROLES: [&str; 4] = ["Administradora", "Socio", "Apoderada", "Secretario"];
+
+pub(super) const NOTES: [&str; 8] = [
+    "Prefiere que la llamen por la tarde. Su hermana Teresa le ayuda con los papeles.",
+    "Quiere cerrar antes de Navidad. Presupuesto hasta 340.000 €, con la hipoteca aprobada.",
+    "No escribirle en agosto: está en el pueblo, sin cobertura.",
+    "Visita hecha el martes. Le gustó la terraza; le preocupa el ruido de la calle.",
+    "Viene recomendado por la notaría. Pide factura a nombre de la sociedad.",
+    "Habla poco español: mejor en inglés o en neerlandés, y por escrito.",
+    "Ha pedido dos veces el certificado energético. Revisar antes de volver a llamar.",
+    "Tiene las llaves del garaje. Devolverá el segundo mando el día de la firma.",
+];
+
 pub(super) const FIRST_NAMES: [&str; 24] = [
     "Lucía", "Hugo", "Martina", "Mateo", "Sofía", "Daniel", "Valeria", "Álvaro", "Noa", "Adrián", "Inés", "Diego",
     "Elena", "Marcos", "Irene", "Rubén", "Nuria", "Óscar", "Sanne", "Pieter", "Grace", "Oliver", "Aïcha", "Íñigo",

@@ -90,7 +90,7 @@ pub(crate) async fn set_of(desk: &Desk, module: Module) -> Result<Arc<FieldSet>>
 }
 
 /// A module's set-up, from the database.
-async fn load(tx: &TenantTx<'_>, module: Module) -> Result<FieldSet> {
+pub(crate) async fn load(tx: &TenantTx<'_>, module: Module) -> Result<FieldSet> {
     let blocks = block_entity::Entity::find()
         .filter(block_entity::Column::Module.eq(module.as_str()))
         .order_by_asc(block_entity::Column::Position);

@@ -1,12 +1,20 @@
-//! Throwing away what has had its time: kept answers, old events, used tokens, sessions that ended, old failures.
+//! Throwing away what has had its time: kept answers, old events, used tokens, sessions that ended, old failures,
+//! what many records were before a change, and what has lain in the bins.
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
+use zaguan_types::TenantId;
 
+use crate::bulk;
+use crate::contacts;
 use crate::error::Result;
+use crate::imports;
+use crate::organisations;
 use crate::platform::clock::to_db;
 use crate::platform::entity::{event, idempotency_key};
+use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{App, Reason};
 use crate::sessions::{entity as session, failure_entity as failure, place_entity as place, refresh_entity as refresh};
+use crate::tenants::entity as tenant;
 
 /// Seconds between two rounds.
 pub(super) const EVERY: i64 = 3600;
@@ -58,6 +66,43 @@ pub async fn sweep(app: &App) -> Result<()> {
             sys.delete(place::Entity::delete_many().filter(place::Column::Until.lt(to_db(sys.now())))).await
         })
         .await;
-    let all = [answers_swept, events_swept, sessions_swept, failures_swept, places_swept];
+    let changes = before(bulk::KEPT);
+    let bulk_swept = app
+        .system_write(Reason::Jobs, async move |sys| {
+            sys.delete(bulk::entity::Entity::delete_many().filter(bulk::entity::Column::CreatedAt.lt(changes))).await
+        })
+        .await;
+    let bins_swept = bins(app).await;
+    let all = [answers_swept, events_swept, sessions_swept, failures_swept, places_swept, bulk_swept, bins_swept];
     all.into_iter().try_for_each(|swept| swept.map(drop))
+}
+
+/// The most rounds in one firm: 50 records each. What is left goes an hour later.
+const ROUNDS: usize = 20;
+
+/// Erases and removes what has lain in the bins of all firms for thirty days. Each firm goes by itself.
+async fn bins(app: &App) -> Result<u64> {
+    let firms = app
+        .system_read(Reason::Jobs, async |sys| {
+            Ok(sys.all(tenant::Entity::find()).await?.into_iter().map(|row| TenantId(row.id)).collect::<Vec<_>>())
+        })
+        .await?;
+    for firm in firms {
+        for _ in 0..ROUNDS {
+            let stamp = app.stamp(firm, Actor::system(), Origin::default());
+            let (gone, more) = app
+                .write(stamp, async |tx| {
+                    contacts::late(tx).await?;
+                    let (gone, more) = contacts::sweep(tx).await?;
+                    imports::sweep(tx).await?;
+                    Ok((gone, organisations::sweep(tx).await? || more))
+                })
+                .await?;
+            app.mailer.forget(&gone).await;
+            if !more {
+                break;
+            }
+        }
+    }
+    Ok(0)
 }

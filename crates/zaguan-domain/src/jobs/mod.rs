@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::{Error, Result};
+use crate::imports;
 use crate::platform::App;
 pub use housekeeping::sweep;
 pub(crate) use lease::Leased;
@@ -69,6 +70,9 @@ pub async fn work_off(app: &App) -> Result<bool> {
         }
         let outcome = match job.kind.as_str() {
             SEND_MAIL => send_mail::send(app, &job).await,
+            imports::CHECK => settled(app, &job, imports::try_all(app, &job).await).await,
+            imports::RUN => settled(app, &job, imports::write_rows(app, &job).await).await,
+            imports::UNDO => settled(app, &job, imports::take_back(app, &job).await).await,
             kind => Ok(Outcome::Later(format!("this version does not know jobs of kind {kind}"))),
         };
         let why = match outcome {
@@ -90,6 +94,18 @@ pub async fn work_off(app: &App) -> Result<bool> {
         lease::put_off(app, &job, &why).await?;
     }
     Ok(any)
+}
+
+/// An import that fails by a fault of ours is not tried again by itself: whoever waits for it is told, and may go on.
+async fn settled(app: &App, job: &Leased, outcome: Result<Outcome>) -> Result<Outcome> {
+    match outcome {
+        Err(error) if !matches!(error, Error::Unavailable(_)) => {
+            tracing::error!(job = %job.id, kind = job.kind, %error, "an import failed");
+            imports::fail(app, job).await?;
+            Ok(Outcome::Done)
+        }
+        outcome => outcome,
+    }
 }
 
 /// Tells whoever waits for a job that it will never be done; returns whether nothing is left of it then.

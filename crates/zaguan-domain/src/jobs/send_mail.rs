@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::{Leased, Outcome};
 use crate::error::{Error, Result};
-use crate::mails::{MailError, Outgoing, Sealed, entity, purpose};
-use crate::platform::clock::{from_db, to_db};
+use crate::mails::{MailError, Outgoing, Sealed, day_of, entity, purpose};
+use crate::platform::clock::to_db;
 use crate::platform::stamp::{Actor, Origin};
 use crate::platform::{About, App, TenantTx};
 use crate::portal_access;
@@ -27,7 +27,7 @@ pub(super) async fn send(app: &App, job: &Leased) -> Result<Outcome> {
     let mail = Outgoing {
         recipient: &row.recipient,
         message_id: &row.message_id,
-        day: from_db(row.created_at).utc_date().to_string(),
+        day: day_of(&row),
         name: id.to_string(),
         content: &content,
     };

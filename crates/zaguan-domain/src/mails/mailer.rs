@@ -7,6 +7,7 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{Address, AsyncTransport as _, Message, Tokio1Executor};
 
+use super::Kept;
 use super::message::Sealed;
 
 /// Seconds that one conversation with the mail server may take.
@@ -83,6 +84,19 @@ impl Mailer {
                 Ok(Err(error)) => Err(MailError::Later(error.to_string())),
                 Err(_) => Err(MailError::Later("the mail server did not answer in time".into())),
             },
+        }
+    }
+
+    /// Removes mails from the folder, if that is where they went. What a mail server has got is out of our hands.
+    pub(crate) async fn forget(&self, mails: &[Kept]) {
+        let Way::Folder(folder) = &self.way else { return };
+        for Kept { day, name } in mails {
+            let file = folder.join(day).join(format!("{name}.eml"));
+            match tokio::fs::remove_file(&file).await {
+                Ok(()) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => tracing::error!(file = %file.display(), %error, "a mail to an erased person stays"),
+            }
         }
     }
 

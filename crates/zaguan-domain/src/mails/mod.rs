@@ -19,7 +19,7 @@ pub(crate) use message::Sealed;
 
 use crate::error::{Error, Result};
 use crate::jobs::SEND_MAIL;
-use crate::platform::clock::to_db;
+use crate::platform::clock::{from_db, to_db};
 use crate::platform::{App, TenantTx};
 use crate::tenants::Tenant;
 
@@ -66,12 +66,12 @@ pub(crate) async fn queue_invitation(
     Ok(id)
 }
 
-/// Takes back the mails to an access that have not been sent: a newer invitation, or none, has taken their place.
-pub(crate) async fn cancel_queued(tx: &TenantTx<'_>, access: AccessId) -> Result<()> {
+/// Takes back the mails to accesses that have not been sent: a newer invitation, or none, has taken their place.
+pub(crate) async fn cancel_queued(tx: &TenantTx<'_>, accesses: &[Uuid]) -> Result<()> {
     let set = entity::Entity::update_many()
         .col_expr(entity::Column::State, Expr::value("cancelled"))
         .col_expr(entity::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
-        .filter(entity::Column::AccessId.eq(access.0))
+        .filter(entity::Column::AccessId.is_in(accesses.iter().copied()))
         .filter(entity::Column::State.eq("queued"));
     tx.update(set).await.map(drop)
 }
@@ -86,6 +86,40 @@ pub(crate) async fn drop_queued(tx: &TenantTx<'_>) -> Result<()> {
         .col_expr(entity::Column::SentAt, Expr::value(to_db(tx.now())))
         .filter(entity::Column::State.eq("queued"));
     tx.update(set).await.map(drop)
+}
+
+/// A mail that lies in the folder, written there on a day.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    day: String,
+    name: String,
+}
+
+/// The day in whose folder a mail lies.
+pub(crate) fn day_of(row: &entity::Model) -> String {
+    from_db(row.created_at).utc_date().to_string()
+}
+
+/// The mails to one contact are another's.
+pub(crate) async fn hand_over(tx: &TenantTx<'_>, from: ContactId, to: ContactId) -> Result<()> {
+    let set = entity::Entity::update_many()
+        .col_expr(entity::Column::ContactId, Expr::value(to.0))
+        .filter(entity::Column::ContactId.eq(from.0));
+    tx.update(set).await.map(drop)
+}
+
+/// Takes a person out of the mails that were sent to them; returns those that may lie in the folder.
+pub(crate) async fn erase(tx: &TenantTx<'_>, contact: ContactId) -> Result<Vec<Kept>> {
+    let theirs = || entity::Column::ContactId.eq(contact.0);
+    let rows = tx.all(entity::Entity::find().filter(theirs())).await?;
+    let set = entity::Entity::update_many()
+        .col_expr(entity::Column::Recipient, Expr::value(""))
+        .col_expr(entity::Column::Subject, Expr::value(""))
+        .col_expr(entity::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
+        .col_expr(entity::Column::Failure, Expr::value(Option::<String>::None))
+        .filter(theirs());
+    tx.update(set).await?;
+    Ok(rows.into_iter().map(|row| Kept { day: day_of(&row), name: row.id.to_string() }).collect())
 }
 
 /// What the sealed text of a mail is bound to: its own row.

@@ -4,6 +4,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
+use uuid::Uuid;
 use zaguan_types::OrganisationId;
 use zaguan_types::events::EventKind;
 use zaguan_types::organisations::Organisation;
@@ -54,27 +55,42 @@ pub async fn restore(cx: &StaffCx<permits::OrganisationsWrite>, id: Organisation
 
 /// Puts an organisation that is there into the bin, inside of a change.
 pub(crate) async fn bin(tx: &TenantTx<'_>, id: OrganisationId) -> Result<()> {
-    let set =
-        moved(Some(to_db(tx.now()))).filter(entity::Column::Id.eq(id.0)).filter(entity::Column::DeletedAt.is_null());
-    if tx.update(set).await? == 0 {
-        return Err(Error::NotFound);
-    }
-    tx.audit_about(About::organisation(id.0), "organisation.deleted", "organisation", Some(id.0), json!({}));
-    tx.event(NewEvent::staff(EventKind::OrganisationDeleted, Some(id.0)));
-    Ok(())
+    bin_all(tx, vec![id.0]).await
 }
 
 /// Takes an organisation out of the bin, inside of a change.
 pub(crate) async fn unbin(tx: &TenantTx<'_>, id: OrganisationId) -> Result<()> {
-    let set = moved(None)
-        .filter(entity::Column::Id.eq(id.0))
-        .filter(entity::Column::DeletedAt.is_not_null())
-        .filter(entity::Column::MergedInto.is_null());
-    if tx.update(set).await? == 0 {
+    unbin_all(tx, vec![id.0]).await
+}
+
+/// Puts organisations into the bin, inside of a change; not found if one of them is not there.
+pub(crate) async fn bin_all(tx: &TenantTx<'_>, ids: Vec<Uuid>) -> Result<()> {
+    let set = moved(Some(to_db(tx.now())))
+        .filter(entity::Column::Id.is_in(ids.iter().copied()))
+        .filter(entity::Column::DeletedAt.is_null());
+    if tx.update(set).await? < ids.len() as u64 {
         return Err(Error::NotFound);
     }
-    tx.audit_about(About::organisation(id.0), "organisation.restored", "organisation", Some(id.0), json!({}));
-    tx.event(NewEvent::staff(EventKind::OrganisationUpdated, Some(id.0)));
+    for id in ids {
+        tx.audit_about(About::organisation(id), "organisation.deleted", "organisation", Some(id), json!({}));
+        tx.event(NewEvent::staff(EventKind::OrganisationDeleted, Some(id)));
+    }
+    Ok(())
+}
+
+/// Takes organisations out of the bin, inside of a change; not found if one of them does not lie there.
+pub(crate) async fn unbin_all(tx: &TenantTx<'_>, ids: Vec<Uuid>) -> Result<()> {
+    let set = moved(None)
+        .filter(entity::Column::Id.is_in(ids.iter().copied()))
+        .filter(entity::Column::DeletedAt.is_not_null())
+        .filter(entity::Column::MergedInto.is_null());
+    if tx.update(set).await? < ids.len() as u64 {
+        return Err(Error::NotFound);
+    }
+    for id in ids {
+        tx.audit_about(About::organisation(id), "organisation.restored", "organisation", Some(id), json!({}));
+        tx.event(NewEvent::staff(EventKind::OrganisationUpdated, Some(id)));
+    }
     Ok(())
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct Filters {
 
 impl Filters {
     /// What is looked for, folded.
-    pub(super) fn words(&self) -> Option<&str> {
+    pub(crate) fn words(&self) -> Option<&str> {
         self.words.as_deref()
     }
 
@@ -42,6 +42,11 @@ impl Filters {
     /// Whether the whole list is wanted.
     pub(crate) fn are_none(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Only the words of a search.
+    pub(crate) fn of_words(words: &str) -> Self {
+        Self { words: Some(fold(words)), ..Self::default() }
     }
 
     /// Reads the filters of a request. `me` is whoever asks.

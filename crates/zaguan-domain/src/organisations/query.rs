@@ -11,8 +11,8 @@ use zaguan_types::{Custom, OrganisationId, Page, UserId};
 
 use super::entity;
 use super::filters::Filters;
-use crate::context::{StaffCx, permits};
-use crate::error::{Error, Result};
+use crate::context::{Desk, StaffCx, permits};
+use crate::error::{Error, Result, all_invalid};
 use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
 use crate::platform::db::RawJson;
@@ -96,6 +96,28 @@ pub async fn list(cx: &StaffCx<permits::OrganisationsRead>, query: ListQuery) ->
         .await
 }
 
+/// A page of the same list as it is, for whoever writes it in another way.
+pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Page<Organisation>> {
+    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "name")?;
+    let filters = Filters::read(&query, me)?;
+    desk.read(async move |tx| {
+        let wanted = filters.condition(tx).await?;
+        let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
+        let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
+        paging.page(rows, None, key, organisation)
+    })
+    .await
+}
+
+/// Whether the list can be asked this: its order and its filters. `me` is whoever asks.
+///
+/// # Errors
+/// [`Error::Invalid`] with all that cannot.
+pub(crate) fn can_list(query: &ListQuery, me: UserId) -> Result<()> {
+    let paging = Paging::new(query, &ORDERS, entity::Column::Id, "name").map(drop);
+    all_invalid([paging, Filters::read(query, me).map(drop)])
+}
+
 fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
     let key = match order {
         "created_at" => Key::Number(row.created_at.0.0),
@@ -105,12 +127,21 @@ fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
     (key, row.id)
 }
 
-/// One organisation.
+/// One organisation. Whoever asks for one that was merged into another gets the other.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn get(cx: &StaffCx<permits::OrganisationsRead>, id: OrganisationId) -> Result<Organisation> {
-    cx.desk.read(async move |tx| find(tx, id).await?.ok_or(Error::NotFound)).await
+    cx.desk
+        .read(async move |tx| {
+            if let Some(found) = find(tx, id).await? {
+                return Ok(found);
+            }
+            let row = tx.one(entity::Entity::find().filter(entity::Column::Id.eq(id.0))).await?;
+            let into = row.and_then(|row| row.merged_into).ok_or(Error::NotFound)?;
+            find(tx, OrganisationId(into)).await?.ok_or(Error::NotFound)
+        })
+        .await
 }
 
 pub(crate) async fn find(tx: &TenantTx<'_>, id: OrganisationId) -> Result<Option<Organisation>> {

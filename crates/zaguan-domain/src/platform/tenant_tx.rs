@@ -10,8 +10,8 @@ use std::cell::{Cell, RefCell};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DbErr, DeleteMany, EntityTrait,
-    FromQueryResult, PaginatorTrait as _, QueryFilter, QuerySelect, QueryTrait as _, Select, Statement, UpdateMany,
-    Value, Values,
+    FromQueryResult, Iterable as _, PaginatorTrait as _, QueryFilter, QuerySelect, QueryTrait as _, Select, Statement,
+    UpdateMany, Value, Values,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -27,6 +27,9 @@ use super::remembered::Remembered;
 use super::search::{Kept, Search};
 use super::stamp::Stamp;
 use crate::error::{Error, Result};
+
+/// The most values that are bound to one statement: SQLite takes 32,766 of them, PostgreSQL twice as many.
+const MOST_VALUES: usize = 30_000;
 
 /// A table of a firm.
 pub(crate) trait TenantEntity: EntityTrait {
@@ -167,6 +170,17 @@ impl<'c> TenantTx<'c> {
         Ok(select.one(self.cx).await?)
     }
 
+    /// All rows of a selection of columns, straight into `T`, held as by [`Self::lock_one`]. In an order that all who hold
+    /// several share, or they hold each other up.
+    pub(crate) async fn lock_rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<T>> {
+        let mut select = self.own(select);
+        self.dialect().hold(QuerySelect::query(&mut select));
+        Ok(self.cx.rows(&select).await?)
+    }
+
     /// All rows of a selection of columns, straight into `T`.
     pub(crate) async fn rows<E: TenantEntity, T: DeserializeOwned + FromQueryResult>(
         &self,
@@ -302,13 +316,17 @@ impl<'c> TenantTx<'c> {
         A: ActiveModelTrait,
         A::Entity: TenantEntity,
     {
+        let at_once = MOST_VALUES / <A::Entity as EntityTrait>::Column::iter().count();
         let mut kept = Vec::new();
         let mut stamped = rows;
         for row in &mut stamped {
             row.set(<A::Entity as TenantEntity>::tenant_column(), Value::from(self.stamp.tenant.0));
             kept.extend(self.kept_of(row)?);
         }
-        A::Entity::insert_many(stamped).exec_without_returning(self.cx).await?;
+        let mut stamped = stamped.into_iter().peekable();
+        while stamped.peek().is_some() {
+            A::Entity::insert_many(stamped.by_ref().take(at_once)).exec_without_returning(self.cx).await?;
+        }
         self.enter_all(kept).await
     }
 

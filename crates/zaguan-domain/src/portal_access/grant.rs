@@ -31,7 +31,7 @@ pub(crate) async fn grant(tx: &TenantTx<'_>, app: &App, id: ContactId, invite: &
     };
     // Whoever came in by an earlier invitation, perhaps one to a wrong address, is out.
     sessions::end_of_access(tx, access.0, None).await?;
-    mails::cancel_queued(tx, access).await?;
+    mails::cancel_queued(tx, &[access.0]).await?;
     let mail = send(tx, app, &contact, access, &username, invite).await?;
     let set = invited(tx, invite, mail)
         .col_expr(entity::Column::Username, Expr::value(username))
@@ -123,14 +123,14 @@ async fn requirements(tx: &TenantTx<'_>, contact: &Contact) -> Result<String> {
     Ok(username)
 }
 
-async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: ContactId) -> Result<bool> {
+pub(super) async fn taken(tx: &TenantTx<'_>, username: &str, by_other_than: ContactId) -> Result<bool> {
     let find = entity::Entity::find()
         .filter(entity::Column::Username.eq(username))
         .filter(entity::Column::ContactId.ne(by_other_than.0));
     Ok(tx.one(find).await?.is_some())
 }
 
-async fn flag(tx: &TenantTx<'_>, contact: ContactId, yes: bool) -> Result<()> {
+pub(super) async fn flag(tx: &TenantTx<'_>, contact: ContactId, yes: bool) -> Result<()> {
     let set = contact_entity::Entity::update_many()
         .col_expr(contact_entity::Column::PortalUser, Expr::value(yes))
         .filter(contact_entity::Column::Id.eq(contact.0));
@@ -165,14 +165,18 @@ pub(crate) async fn follow(
     }
 }
 
-/// Ends the sessions of a contact's access without taking it away.
-pub(crate) async fn lock_out(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
-    let Some(row) = tx.one(entity::Entity::find().filter(entity::Column::ContactId.eq(contact.0))).await? else {
+/// Ends the sessions of the accesses of contacts without taking them away.
+pub(crate) async fn lock_out(tx: &TenantTx<'_>, contacts: &[uuid::Uuid]) -> Result<()> {
+    let find = entity::Entity::find().filter(entity::Column::ContactId.is_in(contacts.iter().copied()));
+    let accesses: Vec<uuid::Uuid> = tx.all(find).await?.into_iter().map(|row| row.id).collect();
+    if accesses.is_empty() {
         return Ok(());
-    };
-    sessions::end_of_access(tx, row.id, None).await?;
-    mails::cancel_queued(tx, AccessId(row.id)).await?;
-    tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(row.id)));
+    }
+    sessions::end_of_accesses(tx, &accesses).await?;
+    mails::cancel_queued(tx, &accesses).await?;
+    for access in accesses {
+        tx.event(NewEvent::staff(EventKind::AccessUpdated, Some(access)));
+    }
     Ok(())
 }
 
@@ -192,7 +196,7 @@ pub(crate) async fn withdraw(tx: &TenantTx<'_>, contact: ContactId) -> Result<()
         .filter(C::Id.eq(row.id));
     tx.update(set).await?;
     sessions::end_of_access(tx, row.id, None).await?;
-    mails::cancel_queued(tx, AccessId(row.id)).await?;
+    mails::cancel_queued(tx, &[row.id]).await?;
     flag(tx, contact, false).await?;
     tx.audit_about(
         About::contact(contact.0),
@@ -250,7 +254,7 @@ pub async fn invite_again(cx: &StaffCx<permits::ContactsWrite>, id: AccessId) ->
             }
             let contact = contacts::find(tx, ContactId(row.contact_id)).await?.ok_or(Error::NotFound)?;
             let username = requirements(tx, &contact).await?;
-            mails::cancel_queued(tx, id).await?;
+            mails::cancel_queued(tx, &[id.0]).await?;
             let mail = send(tx, &app, &contact, id, &username, &invite).await?;
             tx.update(invited(tx, &invite, mail).filter(entity::Column::Id.eq(id.0))).await?;
             sessions::end_of_access(tx, id.0, None).await?;

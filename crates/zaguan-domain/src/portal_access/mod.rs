@@ -2,6 +2,7 @@
 
 pub(crate) mod entity;
 mod grant;
+mod hand_over;
 mod invitation;
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -10,6 +11,7 @@ use zaguan_types::{AccessId, ContactId, Instant, Page};
 
 pub use grant::invite_again;
 pub(crate) use grant::{follow, grant, lock_out, withdraw};
+pub(crate) use hand_over::{erase, hand_over, rename};
 pub(crate) use invitation::{Invite, mail_failed, mail_sent};
 
 use crate::context::{StaffCx, permits};

@@ -126,6 +126,37 @@ pub(crate) async fn write(
     if new.is_empty() { Ok(()) } else { tx.insert_all(new).await }
 }
 
+/// Forgets the words of a record.
+pub(crate) async fn forget(tx: &TenantTx<'_>, record: Uuid) -> Result<()> {
+    tx.delete(entity::Entity::delete_many().filter(entity::Column::RecordId.eq(record))).await.map(drop)
+}
+
+/// As [`write`] for many records at once: what each carried and what it carries now.
+pub(crate) async fn write_all(
+    tx: &TenantTx<'_>,
+    module: Module,
+    changed: &[(Uuid, &[String], &[String])],
+) -> Result<()> {
+    let keys = |words: &[String]| words.iter().map(|word| (fold(word), word.clone())).collect::<BTreeMap<_, _>>();
+    let (mut gone, mut new) = (BTreeMap::<String, Vec<Uuid>>::new(), Vec::new());
+    for (record, before, after) in changed {
+        let (before, after) = (keys(before), keys(after));
+        for (key, _) in before.iter().filter(|(key, word)| after.get(*key) != Some(word)) {
+            gone.entry(key.clone()).or_default().push(*record);
+        }
+        let added = after.into_iter().filter(|(key, word)| before.get(key) != Some(word));
+        new.extend(added.map(|(key, word)| row(module, *record, key, word)));
+    }
+    for (key, records) in gone {
+        let delete = entity::Entity::delete_many()
+            .filter(entity::Column::Module.eq(module.as_str()))
+            .filter(entity::Column::TagKey.eq(key))
+            .filter(entity::Column::RecordId.is_in(records));
+        tx.delete(delete).await?;
+    }
+    if new.is_empty() { Ok(()) } else { tx.insert_all(new).await }
+}
+
 /// The row of one word of a new record.
 pub(crate) fn row(module: Module, record: Uuid, key: String, word: String) -> entity::ActiveModel {
     entity::ActiveModel {

@@ -8,6 +8,6 @@ mod pointer;
 mod state;
 mod view;
 
-pub use model::FormModel;
+pub use model::{FormModel, value_problem};
 pub use state::FormState;
 pub use view::Form;

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use serde_json::{Map, Value};
 use zaguan_i18n::{Text, common, fields as words, problems};
 use zaguan_types::fields::FieldType;
-use zaguan_types::{FieldCode, FieldError};
+use zaguan_types::{FieldCode, FieldError, Language};
 
 use super::FormState;
 use crate::banner::ErrorLine;
@@ -96,6 +96,11 @@ impl FormModel {
     /// The state now, not followed.
     pub fn peek<R>(self, read: impl FnOnce(&FormState) -> R) -> R {
         self.state.with_untracked(read)
+    }
+
+    /// As [`FormModel::peek`], for what comes late: nothing when the form is gone.
+    pub fn try_peek<R>(self, read: impl FnOnce(&FormState) -> R) -> Option<R> {
+        self.state.try_with_untracked(read)
     }
 
     /// Whether anything differs from the start.
@@ -212,11 +217,7 @@ impl FormModel {
     fn sentence(self, error: &FieldError) -> String {
         let known = self.known.with(|all| all.iter().find(|known| known.pointer == error.pointer).cloned());
         let label = known.as_ref().map(|known| known.label.get().to_string()).unwrap_or_default();
-        let special = known.and_then(|known| known.kind).and_then(|kind| format_text(kind, error.code));
-        special.map_or_else(
-            || problems::field_problem(error.code, &label, language()),
-            |text| text.get(language()).to_owned(),
-        )
+        value_problem(known.and_then(|known| known.kind), error.code, &label, language())
     }
 
     fn check(self) {
@@ -310,6 +311,12 @@ fn to_json(kind: Option<FieldType>, text: String) -> Value {
         },
         _ => Value::String(text),
     }
+}
+
+/// What to say about one value that does not pass: what the type of its field expects, where that is known.
+pub fn value_problem(kind: Option<FieldType>, code: FieldCode, label: &str, spoken: Language) -> String {
+    let special = kind.and_then(|kind| format_text(kind, code));
+    special.map_or_else(|| problems::field_problem(code, label, spoken), |text| text.get(spoken).to_owned())
 }
 
 /// The sentence that fits the type of the field better than the general one.

@@ -78,6 +78,10 @@ fn hot_requests_cost_few_statements() {
         // event.
         ("POST", "/api/v1/contacts", &owner, Some(&new_contact), 8),
         ("POST", "/api/v1/organisations", &owner, Some(&new_organisation), 7),
+        // The contact, the page, and for all names together one of each kind of thing at most.
+        ("GET", &format!("{contact}/timeline"), &owner, None, 9),
+        // One of each kind, and on SQLite how many cases hold the words.
+        ("GET", "/api/v1/search?q=mar", &owner, None, 4),
     ] {
         // The first one may have to look up session, firm and fields, and which pieces are rare.
         for _ in 0..2 {

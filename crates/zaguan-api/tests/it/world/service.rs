@@ -39,6 +39,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body as text.
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -97,13 +99,11 @@ impl Service {
                 // A stream has no end to wait for; the tests of streams use a real server.
                 let endless = response.headers().get("content-type").is_some_and(|kind| kind == "text/event-stream");
                 if endless {
-                    return Answer { status, headers, body: String::new() };
+                    return Answer { status, headers, body: String::new(), bytes: Vec::new() };
                 }
-                let body = to_bytes(response.into_body())
-                    .await
-                    .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-                    .unwrap_or_default();
-                Answer { status, headers, body }
+                let bytes = to_bytes(response.into_body()).await.map(|bytes| bytes.to_vec()).unwrap_or_default();
+                let body = String::from_utf8_lossy(&bytes).into_owned();
+                Answer { status, headers, body, bytes }
             })
         }))
     }
@@ -123,6 +123,13 @@ impl InProcess {
             call.headers.push(("authorization".into(), format!("Bearer {token}")));
         }
         (self.service.0)(call).await
+    }
+
+    /// Uploads a file to be imported.
+    pub async fn upload(&self, module: &str, name: &str, file: &[u8]) -> Answer {
+        let headers = vec![("content-type".to_owned(), "application/octet-stream".to_owned())];
+        let path = format!("/api/v1/imports?module={module}&file_name={name}");
+        self.raw(Call { method: "POST".into(), path, headers, body: file.to_vec() }).await
     }
 
     /// A call with a JSON body, or without one.

@@ -112,6 +112,12 @@ impl TestDb {
     }
 }
 
+/// Opens a database of a test once more, as another process would.
+#[cfg(test)]
+pub(crate) async fn open(url: &str) -> Db {
+    Db::open(url, &DbOptions::default()).await.expect("the test's database")
+}
+
 impl Drop for TestDb {
     fn drop(&mut self) {
         match &self.place {

@@ -109,6 +109,12 @@ impl TenantTx<'_> {
         Ok(false)
     }
 
+    /// Enters a record whose texts have changed.
+    pub(in crate::platform) async fn enter_anew(&self, kept: Kept) -> Result<()> {
+        self.leave(kept.whose.tenant, kept.id).await?;
+        self.enter(kept).await
+    }
+
     /// Takes a record out.
     async fn leave(&self, tenant: Uuid, id: Uuid) -> Result<()> {
         let backend = self.cx.get_database_backend();

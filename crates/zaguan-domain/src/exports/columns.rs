@@ -1,0 +1,281 @@
+//! The columns of a file: which, what stands above them, and what a record has in each.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+use zaguan_i18n::exports as words;
+use zaguan_types::contacts::Contact;
+use zaguan_types::exports::{ExportForm, ExportHeaders};
+use zaguan_types::fields::{Field, FieldType, Module};
+use zaguan_types::organisations::Organisation;
+use zaguan_types::{FieldCode, FieldError, Language};
+
+use crate::error::{Error, Result};
+
+/// What a cell holds: workbooks tell numbers and yes and no from texts.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    Empty,
+    Text(String),
+    Number(f64),
+}
+
+/// The cells of one record.
+pub(super) type Line = Vec<Cell>;
+
+/// One column.
+struct Column {
+    name: String,
+    header: String,
+    field: Option<Field>,
+}
+
+/// All columns.
+pub(super) struct Layout {
+    columns: Vec<Column>,
+    headers: ExportHeaders,
+    language: Language,
+    users: HashMap<Uuid, (String, String)>,
+}
+
+/// Columns that are no fields: what belongs to every record, and names beside ids.
+fn extras(module: Module) -> &'static [&'static str] {
+    match module {
+        Module::Contacts => {
+            &["id", "organisation_name", "owner_name", "owner_email", "created_at", "updated_at", "version"]
+        }
+        _ => &["id", "parent_name", "owner_name", "owner_email", "created_at", "updated_at", "version"],
+    }
+}
+
+/// What people want to read instead of an id.
+fn readable(name: &str) -> &str {
+    match name {
+        "organisation_id" => "organisation_name",
+        "parent_id" => "parent_name",
+        "owner_id" => "owner_name",
+        other => other,
+    }
+}
+
+fn name_of(field: &Field) -> String {
+    if field.builtin { field.api_name.clone() } else { format!("custom.{}", field.api_name) }
+}
+
+impl Layout {
+    pub(super) fn new(
+        module: Module,
+        fields: &[Field],
+        form: &ExportForm,
+        language: Language,
+        users: HashMap<Uuid, (String, String)>,
+    ) -> Result<Self> {
+        let names = match form.columns.is_empty() {
+            false => form.columns.clone(),
+            true => {
+                let active = fields.iter().filter(|field| field.active).map(name_of);
+                active.map(|name| readable(&name).to_owned()).chain(["id".to_owned()]).collect()
+            }
+        };
+        let (mut columns, mut errors, mut heads) = (Vec::new(), Vec::new(), HashSet::new());
+        for name in names {
+            let field = fields.iter().find(|field| name_of(field) == name);
+            if field.is_none() && !extras(module).contains(&name.as_str()) {
+                let detail = format!("{name:.60} is no column here");
+                errors.push(FieldError::new("columns", FieldCode::UnknownMember, detail));
+                continue;
+            }
+            let said = header(&name, field, fields, form.headers, language);
+            // Two fields may have the same label; a file that comes back has to tell them apart.
+            let header = if heads.insert(said.clone()) { said } else { name.clone() };
+            columns.push(Column { name, header, field: field.cloned() });
+        }
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
+        }
+        Ok(Self { columns, headers: form.headers, language, users })
+    }
+
+    pub(super) fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.header.as_str())
+    }
+
+    pub(super) fn contact(&self, contact: Contact) -> Line {
+        let Contact {
+            id,
+            first_name,
+            last_name,
+            email,
+            language,
+            owner_id,
+            tags,
+            email_opt_out,
+            phone,
+            organisation_id,
+            organisation_name,
+            portal_user,
+            support_start_date,
+            support_end_date,
+            external_id,
+            custom,
+            deleted_at: _,
+            created_at,
+            updated_at,
+            version,
+        } = contact;
+        let owner = owner_id.and_then(|id| self.users.get(&id.0));
+        let mut custom = custom.into_values();
+        let text = |value: &Option<String>| value.clone().map_or(Cell::Empty, Cell::Text);
+        let shown = |value: Option<String>| value.map_or(Cell::Empty, Cell::Text);
+        let cell = |column: &Column| match column.name.as_str() {
+            "id" => Cell::Text(id.to_string()),
+            "first_name" => text(&first_name),
+            "last_name" => Cell::Text(last_name.clone()),
+            "email" => text(&email),
+            "phone" => text(&phone),
+            "language" => self.choice(column, language.map(Language::code)),
+            "owner_id" => shown(owner_id.map(|id| id.to_string())),
+            "owner_name" => shown(owner.map(|(name, _)| name.clone())),
+            "owner_email" => shown(owner.map(|(_, email)| email.clone())),
+            "tags" => words_of(&tags),
+            "email_opt_out" => self.yes_or_no(email_opt_out),
+            "organisation_id" => shown(organisation_id.map(|id| id.to_string())),
+            "organisation_name" => text(&organisation_name),
+            "portal_user" => self.yes_or_no(portal_user),
+            "support_start_date" => shown(support_start_date.map(|date| date.to_string())),
+            "support_end_date" => shown(support_end_date.map(|date| date.to_string())),
+            "external_id" => text(&external_id),
+            "created_at" => Cell::Text(created_at.to_string()),
+            "updated_at" => Cell::Text(updated_at.to_string()),
+            "version" => Cell::Number(version as f64),
+            _ => self.custom(column, &mut custom),
+        };
+        self.columns.iter().map(cell).collect()
+    }
+
+    pub(super) fn organisation(&self, organisation: Organisation) -> Line {
+        let Organisation {
+            id,
+            name,
+            email,
+            phone,
+            website,
+            address,
+            parent_id,
+            parent_name,
+            owner_id,
+            tags,
+            external_id,
+            custom,
+            deleted_at: _,
+            created_at,
+            updated_at,
+            version,
+        } = organisation;
+        let owner = owner_id.and_then(|id| self.users.get(&id.0));
+        let mut custom = custom.into_values();
+        let text = |value: &Option<String>| value.clone().map_or(Cell::Empty, Cell::Text);
+        let shown = |value: Option<String>| value.map_or(Cell::Empty, Cell::Text);
+        let cell = |column: &Column| match column.name.as_str() {
+            "id" => Cell::Text(id.to_string()),
+            "name" => Cell::Text(name.clone()),
+            "email" => text(&email),
+            "phone" => text(&phone),
+            "website" => text(&website),
+            "address" => text(&address),
+            "parent_id" => shown(parent_id.map(|id| id.to_string())),
+            "parent_name" => text(&parent_name),
+            "owner_id" => shown(owner_id.map(|id| id.to_string())),
+            "owner_name" => shown(owner.map(|(name, _)| name.clone())),
+            "owner_email" => shown(owner.map(|(_, email)| email.clone())),
+            "tags" => words_of(&tags),
+            "external_id" => text(&external_id),
+            "created_at" => Cell::Text(created_at.to_string()),
+            "updated_at" => Cell::Text(updated_at.to_string()),
+            "version" => Cell::Number(version as f64),
+            _ => self.custom(column, &mut custom),
+        };
+        self.columns.iter().map(cell).collect()
+    }
+
+    fn yes_or_no(&self, yes: bool) -> Cell {
+        let text = match (self.headers, yes) {
+            (ExportHeaders::Api, true) => "true",
+            (ExportHeaders::Api, false) => "false",
+            (ExportHeaders::Labels, true) => words::YES.get(self.language),
+            (ExportHeaders::Labels, false) => words::NO.get(self.language),
+        };
+        Cell::Text(text.to_owned())
+    }
+
+    fn choice(&self, column: &Column, key: Option<&str>) -> Cell {
+        key.map_or(Cell::Empty, |key| Cell::Text(self.choice_text(column.field.as_ref(), key)))
+    }
+
+    /// A choice as people read it, unless that could not be told from several of them when it comes back.
+    fn choice_text(&self, field: Option<&Field>, key: &str) -> String {
+        let known = field.and_then(|field| field.choices.iter().find(|choice| choice.key == key));
+        match known.map(|choice| choice.labels.get(self.language)) {
+            Some(label)
+                if self.headers == ExportHeaders::Labels && !label.is_empty() && !label.contains([',', ';', '|']) =>
+            {
+                label.to_owned()
+            }
+            _ => key.to_owned(),
+        }
+    }
+
+    fn custom(&self, column: &Column, values: &mut Map<String, Value>) -> Cell {
+        let Some(field) = &column.field else { return Cell::Empty };
+        let Some(value) = values.remove(&field.api_name) else { return Cell::Empty };
+        match (field.field_type, value) {
+            (_, Value::Null) => Cell::Empty,
+            (_, Value::Bool(yes)) => self.yes_or_no(yes),
+            (FieldType::Integer, Value::Number(number)) => number.as_f64().map_or(Cell::Empty, Cell::Number),
+            (FieldType::Money, Value::Object(members)) => {
+                let part = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+                Cell::Text(format!("{} {}", part("amount"), part("currency")))
+            }
+            (_, Value::Array(items)) => {
+                let keys = items.iter().filter_map(Value::as_str);
+                let all: Vec<String> = keys.map(|key| self.choice_text(Some(field), key)).collect();
+                words_of(&all)
+            }
+            (FieldType::SingleChoice, Value::String(key)) => Cell::Text(self.choice_text(Some(field), &key)),
+            (_, Value::String(text)) => Cell::Text(text),
+            (_, other) => Cell::Text(other.to_string()),
+        }
+    }
+}
+
+/// Words have no commas.
+fn words_of(all: &[String]) -> Cell {
+    if all.is_empty() { Cell::Empty } else { Cell::Text(all.join(", ")) }
+}
+
+fn header(name: &str, field: Option<&Field>, fields: &[Field], headers: ExportHeaders, language: Language) -> String {
+    if headers == ExportHeaders::Api {
+        return name.to_owned();
+    }
+    // A name stands where people expect it: under the label of the field.
+    let of = |api_name: &str| fields.iter().find(|field| field.builtin && field.api_name == api_name);
+    let label = match name {
+        "organisation_name" => of("organisation_id"),
+        "parent_name" => of("parent_id"),
+        "owner_name" => of("owner_id"),
+        _ => field,
+    };
+    match (label, name) {
+        (Some(field), _) => field.labels.get(language).to_owned(),
+        (None, "id") => words::ID.get(language).to_owned(),
+        (None, "owner_email") => words::OWNER_EMAIL.get(language).to_owned(),
+        (None, "created_at") => words::CREATED_AT.get(language).to_owned(),
+        (None, "updated_at") => words::UPDATED_AT.get(language).to_owned(),
+        (None, other) => other.to_owned(),
+    }
+}

@@ -1,0 +1,189 @@
+//! Exports: what a list shows, as a file. Page after page is read and written; there is never all of it in memory.
+
+mod columns;
+mod text;
+mod workbook;
+
+use std::collections::HashMap;
+use std::collections::VecDeque;
+
+use sea_orm::EntityTrait as _;
+use serde_json::json;
+use uuid::Uuid;
+use zaguan_types::Page;
+use zaguan_types::exports::{ExportForm, ExportFormat};
+use zaguan_types::fields::Module;
+use zaguan_types::fields::builtin::module_labels;
+
+use crate::context::{StaffCx, permits};
+use crate::error::Result;
+use crate::folding::fold;
+use crate::paging::{FilterErrors, ListQuery};
+use crate::{contacts, fields, organisations, users};
+use columns::{Layout, Line};
+use text::Text;
+use workbook::Book;
+
+/// Records of one page.
+const PAGE: u32 = 500;
+
+/// A file on its way out.
+pub struct Export {
+    cx: StaffCx<permits::RecordsExport>,
+    module: Module,
+    query: ListQuery,
+    layout: Layout,
+    /// The page that was read before the answer began.
+    first: Option<Vec<Line>>,
+    next: Next,
+    form: Form,
+    ready: VecDeque<Vec<u8>>,
+    /// What the file is called.
+    name: String,
+}
+
+enum Next {
+    From(Option<String>),
+    End,
+}
+
+enum Form {
+    Text(Text),
+    Book(Option<Box<Book>>),
+    /// The workbook is written, and is read piece by piece.
+    File(std::fs::File),
+    Done,
+}
+
+/// Begins an export of contacts with the filters and the order of their list.
+///
+/// # Errors
+/// [`Error::Invalid`](crate::Error::Invalid) for unknown columns, filters and orders.
+pub async fn contacts(cx: StaffCx<permits::RecordsExport>, query: ListQuery, form: ExportForm) -> Result<Export> {
+    begin(cx, Module::Contacts, query, form).await
+}
+
+/// The same for organisations.
+///
+/// # Errors
+/// As [`contacts`].
+pub async fn organisations(cx: StaffCx<permits::RecordsExport>, query: ListQuery, form: ExportForm) -> Result<Export> {
+    begin(cx, Module::Organisations, query, form).await
+}
+
+async fn begin(
+    cx: StaffCx<permits::RecordsExport>,
+    module: Module,
+    mut query: ListQuery,
+    form: ExportForm,
+) -> Result<Export> {
+    let mut errors = FilterErrors::default();
+    let pages = [("limit", query.limited), ("after", query.after.is_some()), ("count", query.count)];
+    pages.iter().filter(|(_, asked)| *asked).for_each(|(name, _)| errors.unasked(name));
+    errors.finish()?;
+    query.limit = PAGE;
+    let set = fields::set_of(&cx.desk, module).await?;
+    let users = cx.desk.read(async |tx| tx.all(users::entity::Entity::find()).await).await?;
+    let users: HashMap<Uuid, (String, String)> =
+        users.into_iter().map(|user| (user.id, (user.name, user.email))).collect();
+    let layout = Layout::new(module, &set.fields, &form, cx.who.language, users)?;
+    let name = format!("{}-{}", fold(module_labels(module).get(cx.who.language)), cx.desk.app.now().utc_date());
+    let told = json!({
+        "module": module,
+        "format": form.format.as_str(),
+        "columns": layout.columns(),
+        "filters": query.filters.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        "searched": query.q.is_some(),
+    });
+    let form = match form.format {
+        ExportFormat::Csv => Form::Text(Text::new(&form)),
+        ExportFormat::Xlsx => Form::Book(Some(Box::new(Book::new(module_labels(module).get(cx.who.language))?))),
+    };
+    let (ready, next) = (VecDeque::new(), Next::From(None));
+    let mut export = Export { cx, module, query, layout, first: None, next, form, ready, name };
+    // Read before the answer begins: what is wrong with filters and orders is answered as such.
+    export.first = export.page().await?;
+    export
+        .cx
+        .desk
+        .write(async move |tx| {
+            tx.audit("export.created", "export", None, told.clone());
+            Ok(())
+        })
+        .await?;
+    Ok(export)
+}
+
+impl Export {
+    /// What the file is called, with its ending.
+    pub fn file_name(&self) -> String {
+        match self.form {
+            Form::Text(_) => format!("{}.csv", self.name),
+            Form::Book(_) | Form::File(_) | Form::Done => format!("{}.xlsx", self.name),
+        }
+    }
+
+    /// The next bytes of the file; nothing at its end. Whoever does not ask any more ends the work.
+    ///
+    /// # Errors
+    /// If the database is away, or there is no room for a temporary file.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>> {
+        loop {
+            if let Some(bytes) = self.ready.pop_front() {
+                return Ok(Some(bytes));
+            }
+            let lines = match self.first.take() {
+                Some(first) => Some(first),
+                None if matches!(self.form, Form::Text(_) | Form::Book(_)) => self.page().await?,
+                None => None,
+            };
+            match &mut self.form {
+                Form::Text(text) => {
+                    let bytes = text.write(&self.layout, lines.as_deref());
+                    let ended = lines.is_none();
+                    self.ready.extend(Some(bytes).filter(|bytes| !bytes.is_empty()));
+                    if ended {
+                        self.form = Form::Done;
+                    }
+                }
+                Form::Book(book) => {
+                    let Some(mut open) = book.take() else { return Ok(None) };
+                    self.form = match lines {
+                        Some(lines) => {
+                            open.head(&self.layout)?;
+                            Form::Book(Some(workbook::write_away(open, lines).await?))
+                        }
+                        None => {
+                            open.head(&self.layout)?;
+                            Form::File(workbook::save_away(open).await?)
+                        }
+                    };
+                }
+                Form::File(file) => match workbook::piece(file)? {
+                    Some(bytes) => self.ready.push_back(bytes),
+                    None => self.form = Form::Done,
+                },
+                Form::Done => return Ok(None),
+            }
+        }
+    }
+
+    /// The next records; nothing behind the last one.
+    async fn page(&mut self) -> Result<Option<Vec<Line>>> {
+        let Next::From(after) = &self.next else { return Ok(None) };
+        let query = ListQuery { after: after.clone(), ..self.query.clone() };
+        let me = self.cx.who.user_id;
+        let (lines, next) = match self.module {
+            Module::Organisations => {
+                let Page { items, next, total: _ } = organisations::page(&self.cx.desk, query, me).await?;
+                (items.into_iter().map(|one| self.layout.organisation(one)).collect(), next)
+            }
+            _ => {
+                let Page { items, next, total: _ } = contacts::page(&self.cx.desk, query, me).await?;
+                (items.into_iter().map(|one| self.layout.contact(one)).collect(), next)
+            }
+        };
+        self.next = next.map_or(Next::End, |next| Next::From(Some(next)));
+        Ok(Some(lines))
+    }
+}

@@ -1,0 +1,98 @@
+//! What the audit trail knows about the records of an import. Every row that an import writes bears the import's id where
+//! a request bears its trace, so that its own deeds are told from those of others, however often it was broken off.
+
+use std::collections::HashSet;
+
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+use zaguan_types::Instant;
+
+use crate::error::Result;
+use crate::platform::TenantTx;
+use crate::platform::clock::to_db;
+use crate::platform::entity::audit_event::{Column, Entity};
+
+/// What stands in front of the id where an import was taken back.
+const UNDO: &str = "undo:";
+
+/// What the audit trail calls the rows of an import.
+pub(super) fn trace(import: Uuid) -> String {
+    format!("import:{import}")
+}
+
+/// What the audit trail calls taking an import back.
+pub(super) fn undo_trace(import: Uuid) -> String {
+    format!("{UNDO}{import}")
+}
+
+#[derive(FromQueryResult, Deserialize)]
+struct Row {
+    subject_id: Option<Uuid>,
+    contact_id: Option<Uuid>,
+    organisation_id: Option<Uuid>,
+    trace_id: String,
+}
+
+async fn rows(tx: &TenantTx<'_>, select: sea_orm::Select<Entity>) -> Result<Vec<Row>> {
+    let columns = [Column::SubjectId, Column::ContactId, Column::OrganisationId, Column::TraceId];
+    tx.rows(select.select_only().columns(columns)).await
+}
+
+/// Those of these records that the import itself has written before.
+pub(super) async fn earlier_rows(tx: &TenantTx<'_>, import: Uuid, ids: Vec<Uuid>) -> Result<HashSet<Uuid>> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let own = Entity::find().filter(Column::SubjectId.is_in(ids)).filter(Column::TraceId.eq(trace(import)));
+    Ok(rows(tx, own).await?.into_iter().filter_map(|row| row.subject_id).collect())
+}
+
+/// Those of these records in the bin that came there since an import was taken back, and not by a person.
+pub(super) async fn put_there_by_an_undo(tx: &TenantTx<'_>, deleted: &str, ids: Vec<Uuid>) -> Result<HashSet<Uuid>> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let all = Entity::find()
+        .filter(Column::SubjectId.is_in(ids))
+        .filter(Column::Action.eq(deleted))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id);
+    let mut out = HashSet::new();
+    for row in rows(tx, all).await? {
+        let Some(id) = row.subject_id else { continue };
+        // The last time counts.
+        match row.trace_id.starts_with(UNDO) {
+            true => drop(out.insert(id)),
+            false => drop(out.remove(&id)),
+        }
+    }
+    Ok(out)
+}
+
+/// Those of these records to which something has happened since, that was not the import: changes, notes, cases, people.
+pub(super) async fn touched_by_others(
+    tx: &TenantTx<'_>,
+    import: Uuid,
+    since: Instant,
+    ids: &[Uuid],
+) -> Result<HashSet<Uuid>> {
+    let wanted: HashSet<Uuid> = ids.iter().copied().collect();
+    let mut out = HashSet::new();
+    // Each by an index of its own.
+    for column in [Column::SubjectId, Column::ContactId, Column::OrganisationId] {
+        let others = Entity::find()
+            .filter(column.is_in(ids.iter().copied()))
+            .filter(Column::At.gte(to_db(since)))
+            .filter(Column::TraceId.is_not_in([trace(import), undo_trace(import)]));
+        for row in rows(tx, others).await? {
+            let Row { subject_id, contact_id, organisation_id, trace_id: _ } = row;
+            out.extend(
+                [subject_id, contact_id, organisation_id].into_iter().flatten().filter(|id| wanted.contains(id)),
+            );
+        }
+    }
+    Ok(out)
+}

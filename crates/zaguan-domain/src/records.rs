@@ -1,0 +1,74 @@
+//! What contacts and organisations have in common: notes hang on them, they have a history, many of them are changed at
+//! once. Which permission each needs is part of the type, so that a verb for both cannot ask for the wrong one.
+
+use zaguan_types::events::EventKind;
+use zaguan_types::fields::Module;
+use zaguan_types::{ContactId, OrganisationId};
+
+use crate::context::{StaffPermit, permits};
+use crate::error::{Error, Result};
+use crate::platform::{About, NewEvent, TenantTx};
+use crate::{contacts, organisations};
+
+/// The id of a contact or of an organisation.
+pub trait Record: Copy + Send + Sync + 'static {
+    /// What it takes to see such records.
+    type Read: StaffPermit;
+    /// What it takes to change them.
+    type Write: StaffPermit;
+    /// The kind of record.
+    const MODULE: Module;
+    /// Which one it is.
+    fn which(self) -> Which;
+}
+
+/// A contact or an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// A contact.
+    Contact(ContactId),
+    /// An organisation.
+    Organisation(OrganisationId),
+}
+
+impl Record for ContactId {
+    type Read = permits::ContactsRead;
+    type Write = permits::ContactsWrite;
+    const MODULE: Module = Module::Contacts;
+    fn which(self) -> Which {
+        Which::Contact(self)
+    }
+}
+
+impl Record for OrganisationId {
+    type Read = permits::OrganisationsRead;
+    type Write = permits::OrganisationsWrite;
+    const MODULE: Module = Module::Organisations;
+    fn which(self) -> Which {
+        Which::Organisation(self)
+    }
+}
+
+impl Which {
+    /// Whose history what happens to it belongs to. One that is not there, or lies in the bin, is not found.
+    pub(crate) async fn about(self, tx: &TenantTx<'_>) -> Result<About> {
+        match self {
+            Self::Contact(id) => {
+                let organisation = contacts::organisation_of(tx, id).await?.ok_or(Error::NotFound)?;
+                Ok(About { contact: Some(id.0), organisation: organisation.map(|id| id.0) })
+            }
+            Self::Organisation(id) => {
+                organisations::find(tx, id).await?.ok_or(Error::NotFound)?;
+                Ok(About::organisation(id.0))
+            }
+        }
+    }
+
+    /// That it was changed.
+    pub(crate) const fn updated(self) -> NewEvent {
+        match self {
+            Self::Contact(id) => NewEvent::staff(EventKind::ContactUpdated, Some(id.0)),
+            Self::Organisation(id) => NewEvent::staff(EventKind::OrganisationUpdated, Some(id.0)),
+        }
+    }
+}
