@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "a measuring tool reads the clock and opens databases itself")]
 #![allow(clippy::print_stdout, reason = "a command-line tool speaks on standard output")]
 
+pub mod bulk;
 pub mod compare;
 pub mod copy;
 pub mod data;

@@ -48,6 +48,14 @@ impl Grams {
         tokens(&all)
     }
 
+    /// What the index holds of a contact.
+    pub fn of_contact(&self, text: &str) -> String {
+        let mut all = of(self.contacts, text);
+        all.sort_unstable();
+        all.dedup();
+        tokens(&all)
+    }
+
     /// What the index holds of a case.
     pub fn of_case(&self, subject: &str, description: &str) -> String {
         let mut all = of(self.cases, subject);

@@ -11,6 +11,7 @@ use rusqlite::{Connection, Row, params};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
+use super::bulk;
 use super::grams::{self, Grams};
 use super::shape::{self, Cells, Matrix, Page};
 use super::{Account, Ask, NewCase, Scene, json, sql};
@@ -22,7 +23,14 @@ const READERS: usize = 4;
 const MOST: usize = 128;
 
 type Read = Box<dyn FnOnce(&Connection) + Send>;
-type Change = (NewCase, oneshot::Sender<Result<Vec<u8>>>);
+type Answer<T> = oneshot::Sender<Result<T>>;
+
+/// What the writer is asked for.
+enum Change {
+    Case(NewCase, Answer<Vec<u8>>),
+    /// Commits by itself, batch after batch.
+    Import(String, Answer<usize>),
+}
 
 /// The queues to the threads.
 pub struct Pool {
@@ -110,7 +118,7 @@ impl Pool {
             }
             Ask::Contacts { words: Some(words), .. } => {
                 let pieces = grams.of_words(&words);
-                let values = params![scene.firm.as_bytes(), words, pieces, grams::ORDERED, grams::CONTACTS_END];
+                let values = params![scene.firm.as_bytes(), pieces, grams::ORDERED, words, grams::CONTACTS_END];
                 contacts(db, sql::CONTACTS_WITH_GRAMS, values).map(Some)
             }
             Ask::Contacts { .. } => contacts(db, sql::CONTACTS, params![scene.firm.as_bytes()]).map(Some),
@@ -141,8 +149,21 @@ impl Pool {
     /// Writes a case; answers once it is durable.
     pub async fn create(&self, new: NewCase) -> Result<Vec<u8>> {
         let (to, answer) = oneshot::channel();
-        self.changes.push((new, to));
+        self.changes.push(Change::Case(new, to));
         answer.await?
+    }
+
+    /// Writes the contacts of a CSV.
+    pub async fn import(&self, csv: String) -> Result<usize> {
+        let (to, answer) = oneshot::channel();
+        self.changes.push(Change::Import(csv, to));
+        answer.await?
+    }
+
+    /// All contacts as a CSV.
+    pub async fn export(&self) -> Result<Vec<u8>> {
+        let firm = self.scene.firm;
+        self.read(move |db| bulk::export_lite(db, firm)).await
     }
 }
 
@@ -187,12 +208,20 @@ fn one(db: &Connection, sql: &str, firm: Uuid, id: Uuid, shape: Shape) -> Result
 
 /// Waits for a change and commits it together with those that wait behind it.
 fn batch(db: &Connection, queue: &Queue<Change>, scene: &Scene, grams: &Grams) {
-    let first = queue.take();
+    let mut next = Some(queue.take());
+    if let Some(Change::Import(csv, to)) = next {
+        // Whoever asked may have gone away.
+        let _ = to.send(bulk::import_lite(db, scene.firm, grams, &csv));
+        return;
+    }
     let mut done = Vec::new();
     let begun = control(db, "BEGIN IMMEDIATE");
-    let mut next = Some(first);
-    while let Some((new, to)) = next {
-        done.push((insert(db, scene, grams, &new), to));
+    while let Some(change) = next {
+        match change {
+            Change::Case(new, to) => done.push((insert(db, scene, grams, &new), to)),
+            // Nobody measures both at once.
+            Change::Import(_, to) => drop(to),
+        }
         next = if done.len() < MOST { queue.take_now() } else { None };
     }
     let fate = begun.and_then(|()| control(db, "COMMIT"));
@@ -253,7 +282,7 @@ fn insert(db: &Connection, scene: &Scene, grams: &Grams, new: &NewCase) -> Resul
 }
 
 /// The present moment, as the file holds moments.
-fn now() -> String {
+pub fn now() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let mut out = Vec::with_capacity(32);
     json::instant(&mut out, i64::try_from(since.as_micros()).unwrap_or_default());

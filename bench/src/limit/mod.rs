@@ -4,6 +4,7 @@
 //! client chosen when it starts. No sign-in, no rights, no ORM, no log, nothing that a product needs. Who wants to know
 //! what a feature costs in Zaguán finds here what the work itself costs.
 
+mod bulk;
 mod cursor;
 mod grams;
 mod json;
@@ -75,6 +76,22 @@ impl Store {
         match self {
             Self::Lite(pool) => pool.account(email).await,
             Self::Pg(pool) => pool.account(email).await,
+        }
+    }
+
+    /// Writes the contacts of a CSV; answers how many.
+    async fn import(&self, csv: String) -> Result<usize> {
+        match self {
+            Self::Lite(pool) => pool.import(csv).await,
+            Self::Pg(pool) => pool.import(csv).await,
+        }
+    }
+
+    /// All contacts as a CSV.
+    async fn export(&self) -> Result<Vec<u8>> {
+        match self {
+            Self::Lite(pool) => pool.export().await,
+            Self::Pg(pool) => pool.export().await,
         }
     }
 

@@ -11,6 +11,7 @@ use tokio_postgres::types::{FromSql, Json, ToSql, Type, accepts};
 use tokio_postgres::{Client, Row, Statement};
 use uuid::Uuid;
 
+use super::bulk;
 use super::shape::{self, Cells, Matrix, Page};
 use super::{Account, Ask, NewCase, Scene, json, sql};
 use crate::copy::connect;
@@ -137,6 +138,16 @@ impl Pool {
         let lane = self.reader().await?;
         let row = lane.client.query_opt(&lane.account, &[&email]).await?;
         row.map(|row| Ok(Account { json: shape::person(&row)?, hash: row.get(3) })).transpose()
+    }
+
+    /// Writes the contacts of a CSV.
+    pub async fn import(&self, csv: String) -> Result<usize> {
+        bulk::import_pg(&self.writer().await.client, self.scene.firm, &csv).await
+    }
+
+    /// All contacts as a CSV.
+    pub async fn export(&self) -> Result<Vec<u8>> {
+        bulk::export_pg(&self.writer().await.client, self.scene.firm).await
     }
 
     /// Writes a case; all statements are sent at once, nobody waits for the answers in between.

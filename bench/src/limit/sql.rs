@@ -1,13 +1,20 @@
 //! The statements, in words that both databases understand. SQLite numbers `$1` by first appearance.
 
-/// Columns of a contact, in the order in which they are written.
+/// Columns of a contact, in the order in which they are written, of rows that come from somewhere.
 macro_rules! contact_columns {
     () => {
-        "SELECT c.id, c.first_name, c.last_name, c.email, c.language, c.owner_id, c.tags, c.email_opt_out, c.phone,
-            c.organisation_id, o.name, c.portal_user, c.support_start_date, c.support_end_date, c.external_id, c.custom,
-            c.created_at, c.updated_at, c.version, c.sort_name
-         FROM contacts c LEFT JOIN organisations o ON o.tenant_id = c.tenant_id AND o.id = c.organisation_id
-         WHERE c.tenant_id = $1 AND c.deleted_at IS NULL"
+        contact_columns!("contacts c")
+    };
+    ($from:literal) => {
+        concat!(
+            "SELECT c.id, c.first_name, c.last_name, c.email, c.language, c.owner_id, c.tags, c.email_opt_out, c.phone,
+                c.organisation_id, o.name, c.portal_user, c.support_start_date, c.support_end_date, c.external_id, c.custom,
+                c.created_at, c.updated_at, c.version, c.sort_name
+             FROM ",
+            $from,
+            " LEFT JOIN organisations o ON o.tenant_id = c.tenant_id AND o.id = c.organisation_id
+             WHERE c.tenant_id = $1 AND c.deleted_at IS NULL"
+        )
     };
 }
 
@@ -23,18 +30,19 @@ pub const CONTACTS_WITH: &str = concat!(
         WHERE tenant_id = $1 AND deleted_at IS NULL AND search_text LIKE $2)
       SELECT id FROM hits ORDER BY sort_name, id LIMIT 51)) ORDER BY c.sort_name, c.id LIMIT 51"
 );
-/// The same on SQLite: firm, text, pieces, and the places of those in the order and behind it.
+/// The same on SQLite: firm, pieces, the last place of those in the order, text, the last place of all.
 pub const CONTACTS_WITH_GRAMS: &str = concat!(
-    contact_columns!(),
-    " AND c.id IN (
-        SELECT record_id FROM (
+    contact_columns!(
+        "(SELECT record_id FROM (
             SELECT p.record_id FROM search_grams g CROSS JOIN search_places p ON p.place = g.rowid
-            CROSS JOIN contacts v ON v.tenant_id = ?1 AND v.id = p.record_id
-            WHERE g.search_grams MATCH ?3 AND g.rowid BETWEEN 0 AND ?4 AND instr(v.search_text, ?2) > 0
+            CROSS JOIN contacts v ON v.tenant_id = $1 AND v.id = p.record_id
+            WHERE g.search_grams MATCH $2 AND g.rowid BETWEEN 0 AND $3 AND instr(v.search_text, $4) > 0
                 AND v.deleted_at IS NULL ORDER BY g.rowid LIMIT 51)
-        UNION ALL SELECT p.record_id FROM search_grams g CROSS JOIN search_places p ON p.place = g.rowid
-        WHERE g.search_grams MATCH ?3 AND g.rowid BETWEEN ?4 + 1 AND ?5)
-      AND instr(c.search_text, ?2) > 0 ORDER BY c.sort_name, c.id LIMIT 51"
+          UNION ALL SELECT p.record_id FROM search_grams g CROSS JOIN search_places p ON p.place = g.rowid
+          WHERE g.search_grams MATCH $2 AND g.rowid BETWEEN $3 + 1 AND $5) h
+         CROSS JOIN contacts c ON c.tenant_id = $1 AND c.id = h.record_id"
+    ),
+    " AND instr(c.search_text, $4) > 0 ORDER BY c.sort_name, c.id LIMIT 51"
 );
 /// What is searched in the newest contacts: firm.
 pub const SEARCHED: &str = "SELECT search_text FROM contacts WHERE tenant_id = $1 ORDER BY id DESC LIMIT 256";
@@ -97,3 +105,15 @@ pub const CLIENT: &str = "SELECT contact_id FROM portal_accesses WHERE tenant_id
 /// The fields of cases: firm.
 pub const FIELDS: &str = "SELECT api_name, builtin, CAST(portal AS text), CAST(choices AS text) FROM fields
      WHERE tenant_id = $1 AND module = 'cases' AND active AND portal_capable";
+
+/// A new contact: firm, id, first name, last name, name to sort by, what is searched, address, telephone, its digits, now.
+pub const NEW_CONTACT: &str =
+    "INSERT INTO contacts (tenant_id, id, first_name, last_name, sort_name, search_text, email, phone, tags, email_opt_out,
+        portal_user, custom, email_key, phone_key, created_at, updated_at, version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '[]', false, false, '{}', $7, $9, $10, $10, 1)";
+/// Its place in the search index on SQLite, as [`NEW_PLACE`].
+pub const NEW_CONTACT_PLACE: &str = "INSERT INTO search_places (place, tenant_id, kind, record_id)
+     SELECT coalesce(max(place) + 1, ?1), ?3, 0, ?4 FROM search_places WHERE place BETWEEN ?1 AND ?2";
+/// All contacts: firm.
+pub const ALL_CONTACTS: &str = "SELECT first_name, last_name, email, phone FROM contacts
+     WHERE tenant_id = $1 AND deleted_at IS NULL ORDER BY id";

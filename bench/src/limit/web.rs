@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use actix_web::error::{ErrorBadRequest, ErrorInternalServerError, ErrorNotFound, ErrorUnauthorized};
-use actix_web::web::{Data, Json, Path, Query};
+use actix_web::web::{Data, Json, Path, PayloadConfig, Query};
 use actix_web::{App, HttpResponse, HttpServer, get, post};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordVerifier as _, Version};
@@ -29,6 +29,9 @@ pub async fn run(address: SocketAddr, store: Store) -> std::io::Result<()> {
             .service(create)
             .service(portal)
             .service(sign_in)
+            .service(import)
+            .service(export)
+            .app_data(PayloadConfig::new(64 << 20))
     })
     .bind(address)?
     .run()
@@ -89,6 +92,19 @@ async fn portal(store: Data<Store>) -> Answer {
 async fn create(store: Data<Store>, new: Json<NewCase>) -> Answer {
     let body = store.create(new.into_inner()).await.map_err(ErrorInternalServerError)?;
     Ok(HttpResponse::Created().content_type("application/json").body(body))
+}
+
+/// Answers once all of it is stored.
+#[post("/bulk/contacts")]
+async fn import(store: Data<Store>, csv: String) -> Answer {
+    let written = store.import(csv).await.map_err(ErrorInternalServerError)?;
+    Ok(json(written.to_string().into_bytes()))
+}
+
+#[get("/bulk/contacts")]
+async fn export(store: Data<Store>) -> Answer {
+    let csv = store.export().await.map_err(ErrorInternalServerError)?;
+    Ok(HttpResponse::Ok().content_type("text/csv").body(csv))
 }
 
 #[derive(Deserialize)]

@@ -13,7 +13,7 @@ use zaguan_types::{Date, FieldCode, FieldError, Instant, Page};
 use crate::error::{Error, Result};
 use crate::platform::clock::to_db;
 use crate::platform::{Asked, TenantEntity, TenantTx};
-use crate::written::Written;
+use crate::written::{PageWriter, Written};
 
 /// What a request asks of a list. Names are checked by the list itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -252,10 +252,25 @@ impl<E: EntityTrait> Paging<E> {
         rows.truncate(self.limit as usize);
         rows.last().filter(|_| more).map(|row| {
             let (value, id) = key(row, self.by.name);
-            let sort = if self.descending { format!("-{}", self.by.name) } else { self.by.name.to_owned() };
-            // A tuple of texts and numbers always serialises.
-            URL_SAFE_NO_PAD.encode(serde_json::to_vec(&Cursor(sort, value, id)).unwrap_or_default())
+            self.cursor(value, id)
         })
+    }
+
+    /// Names the place behind a row.
+    pub(crate) fn cursor(&self, value: Key, id: Uuid) -> String {
+        let sort = if self.descending { format!("-{}", self.by.name) } else { self.by.name.to_owned() };
+        // A tuple of texts and numbers always serialises.
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&Cursor(sort, value, id)).unwrap_or_default())
+    }
+
+    /// What the list is ordered by.
+    pub(crate) const fn order(&self) -> &'static str {
+        self.by.name
+    }
+
+    /// A page to be written row by row.
+    pub(crate) fn writer(&self) -> PageWriter {
+        PageWriter::new(self.limit as usize)
     }
 }
 

@@ -15,6 +15,8 @@ words! {
     SAVED { es: "Organización guardada", en: "Organisation saved", nl: "Organisatie opgeslagen" }
     DELETED { es: "Organización eliminada", en: "Organisation deleted", nl: "Organisatie verwijderd" }
     RESTORED { es: "Organización recuperada", en: "Organisation restored", nl: "Organisatie teruggezet" }
+    VIEW_ALL { es: "Todas", en: "All", nl: "Alle" }
+    VIEW_MINE { es: "Mías", en: "Mine", nl: "Van mij" }
     PEOPLE { es: "Personas", en: "People", nl: "Mensen" }
     NO_PEOPLE { es: "Todavía no hay nadie aquí", en: "Nobody here yet", nl: "Nog niemand hier" }
     SUBSIDIARIES { es: "Filiales", en: "Subsidiaries", nl: "Dochters" }

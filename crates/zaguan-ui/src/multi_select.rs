@@ -56,8 +56,13 @@ pub fn MultiSelect(
         found.track();
         asked.track();
     });
-    let offers =
-        Memo::new(move |_| value.with(|chosen| offers(&found.get(), chosen, &query.get(), makes_new && asked.get())));
+    let offers = Memo::new(move |_| {
+        let (query, is_answered) = (query.get(), asked.get());
+        // Until the answer to what is typed now is here, only what fits it anyway is offered.
+        let mut found = found.get();
+        found.retain(|one| is_answered || matches(&one.name, &query));
+        value.with(|chosen| offers(&found, chosen, &query, makes_new && is_answered))
+    });
     let ask = move |text: String, pause: bool| {
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
         let mine = turn.get_value();
@@ -100,7 +105,8 @@ pub fn MultiSelect(
         tell(set, chosen);
         query.set(String::new());
         at.set(0);
-        ask(String::new(), false);
+        // The list would cover what stands under the box; typing and the arrow keys open it again.
+        open.set(false);
     };
     let remove = move |key: &str| {
         let rest = value.get_untracked().into_iter().filter(|one| one.key != key).collect();

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 use zaguan_client::{Query, Tagged};
-use zaguan_i18n::{contacts as words, fields};
-use zaguan_types::contacts::Contact;
+use zaguan_i18n::{Plural, contacts as words, fields, register as moved};
+use zaguan_types::bulk::{BulkChange, BulkOutcome};
+use zaguan_types::contacts::{Contact, ContactMerge};
+use zaguan_types::duplicates::DuplicateList;
 use zaguan_types::{ContactId, Instant, Page, UserId};
 use zaguan_ui::lang::own_name;
 use zaguan_ui::prelude::*;
@@ -78,5 +80,33 @@ impl Entry for Contact {
 
     async fn restore(id: ContactId) -> Answer<Tagged<Self>> {
         api().restore_contact(id).await
+    }
+
+    async fn merge(id: ContactId, other: ContactId, take: Vec<String>, etag: String) -> Answer<Tagged<Self>> {
+        api().merge_contact(id, &ContactMerge { other_id: other, take }, Some(&etag)).await
+    }
+
+    async fn moves(id: ContactId) -> Answer<Vec<(Plural, u64)>> {
+        let one = Query::new().with("limit", "1").with("count", "true");
+        let cases = api().cases(&one.clone().filter("contact_id", id.to_string())).await?.total.unwrap_or(0);
+        let notes = api().notes(id, &one).await?.total.unwrap_or(0);
+        let organisations = api().contact_organisations(id).await?.items.len() as u64;
+        let accesses = api().accesses_of(id).await?.items.len() as u64;
+        Ok(vec![
+            (moved::CASES, cases),
+            (moved::NOTES, notes),
+            (moved::ORGANISATIONS, organisations),
+            (moved::ACCESSES, accesses),
+        ])
+    }
+
+    const LOOKALIKE: &'static [&'static str] = &["first_name", "last_name", "email", "phone"];
+
+    async fn lookalikes(query: Query) -> Answer<DuplicateList> {
+        api().contact_duplicates(&query).await
+    }
+
+    async fn bulk(change: &BulkChange, once: &str) -> Answer<BulkOutcome> {
+        api().change_many_contacts(change, Some(once)).await
     }
 }

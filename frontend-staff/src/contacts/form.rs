@@ -1,22 +1,28 @@
 //! «Agregar contacto» and «Editar contacto»: forms over the contact's fields.
 
 use leptos::prelude::*;
+use serde_json::Value;
 use zaguan_client::{ClientError, Tagged};
 use zaguan_i18n::contacts as words;
-use zaguan_types::ContactId;
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
-use zaguan_types::fields::Module;
+use zaguan_types::fields::{BlockList, Module};
+use zaguan_types::organisations::Organisation;
+use zaguan_types::{ContactId, OrganisationId};
 use zaguan_ui::prelude::*;
 use zaguan_ui::time::today_in;
 
 use crate::api::api;
 use crate::definitions::definitions;
+use crate::nav::nav;
 use crate::once::{Once, random_id};
 use crate::record::model::{check_contact, defaults, propose_support};
-use crate::record::{RecordForm, Saved, Start, sender};
-use crate::register::{record_of, typed};
+use crate::record::{Hint, RecordForm, Saved, Start, sender};
+use crate::register::{hint, record_of, typed};
 use crate::routes::Route;
 use crate::session::session;
+
+/// Looks whether the person is known already.
+const HINT: Hint = hint::<Contact>;
 
 /// What to say and where to go after saving. `had_access`: whether the invitation was sent earlier.
 fn saved(contact: &Contact, had_access: bool) -> Saved {
@@ -29,11 +35,17 @@ fn saved(contact: &Contact, had_access: bool) -> Saved {
     Saved { href: Route::Contact(contact.id).to_string(), words }
 }
 
-/// «Agregar contacto»
+/// «Agregar contacto». With `?organisation=` in the address the contact begins with that organisation.
 #[component]
 pub fn NewContactForm() -> impl IntoView {
-    let blocks = definitions().of(Module::Contacts);
-    let draft = session().draft_key("contact.new");
+    let asked = untrack(|| nav().value("organisation")).parse::<OrganisationId>().ok();
+    let organisation = Reading::new(move || async move {
+        Ok::<_, ClientError>(match asked {
+            Some(id) => Some(api().organisation(id).await?.value),
+            None => None,
+        })
+    });
+    let draft = session().draft_key(&asked.map_or_else(|| "contact.new".to_owned(), |id| format!("contact.new.{id}")));
     let send = move || {
         let once = StoredValue::new(Once::default());
         sender(move |body, _| async move {
@@ -45,6 +57,17 @@ pub fn NewContactForm() -> impl IntoView {
             Ok(saved(&value, false))
         })
     };
+    let back = asked.map_or(Route::Contacts, Route::Organisation).to_string();
+    let start_with = move |organisation: Option<Organisation>, blocks: &BlockList| {
+        let mut values = defaults(blocks);
+        let today = today_in(&session().about(|me| me.firm.time_zone.clone()));
+        propose_support(blocks, &mut values, today);
+        if let Some(organisation) = organisation {
+            values.insert("organisation_id".to_owned(), Value::String(organisation.id.to_string()));
+            values.insert("organisation_name".to_owned(), Value::String(organisation.name));
+        }
+        Start { values, over: None }
+    };
     view! {
         <div class="page">
             <div class="page-in">
@@ -54,18 +77,23 @@ pub fn NewContactForm() -> impl IntoView {
                         <Heading text=t(words::ADD) />
                     </div>
                 </header>
-                <Loaded from=blocks skeleton=|| view! { <SkeletonForm fields=6 /> } let:blocks>
+                <Loaded from=organisation skeleton=|| view! { <SkeletonForm fields=6 /> } let:organisation>
                     {
-                        // Made anew only when the fields really changed; the draft carries what was typed over.
-                        let set_up = Memo::new(move |_| blocks.get());
-                        let draft = draft.clone();
-                        move || {
-                            let blocks = set_up.get();
-                            let mut values = defaults(&blocks);
-                            let today = today_in(&session().about(|me| me.firm.time_zone.clone()));
-                            propose_support(&blocks, &mut values, today);
-                            let start = Start { values, over: None };
-                            view! { <RecordForm blocks start draft=draft.clone() check=check_contact send=send() back=Route::Contacts.to_string() /> }
+                        let (draft, back) = (draft.clone(), back.clone());
+                        view! {
+                            <Loaded from=definitions().of(Module::Contacts) skeleton=|| view! { <SkeletonForm fields=6 /> } let:blocks>
+                                {
+                                    // Made anew only when the fields really changed; the draft carries what was typed over.
+                                    let set_up = Memo::new(move |_| blocks.get());
+                                    let (draft, back) = (draft.clone(), back.clone());
+                                    move || {
+                                        let blocks = set_up.get();
+                                        let start = start_with(organisation.get_untracked(), &blocks);
+                                        let (draft, back) = (draft.clone(), back.clone());
+                                        view! { <RecordForm blocks start draft check=check_contact send=send() back hint=HINT /> }
+                                    }
+                                }
+                            </Loaded>
                         }
                     }
                 </Loaded>

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 use zaguan_client::{Query, Tagged};
-use zaguan_i18n::fields;
-use zaguan_types::organisations::Organisation;
+use zaguan_i18n::{Plural, fields, register as moved};
+use zaguan_types::bulk::{BulkChange, BulkOutcome};
+use zaguan_types::duplicates::DuplicateList;
+use zaguan_types::organisations::{Organisation, OrganisationMerge};
 use zaguan_types::{Instant, OrganisationId, Page, UserId};
 use zaguan_ui::prelude::*;
 
@@ -82,6 +84,35 @@ impl Entry for Organisation {
 
     async fn restore(id: OrganisationId) -> Answer<Tagged<Self>> {
         api().restore_organisation(id).await
+    }
+
+    async fn merge(id: OrganisationId, other: OrganisationId, take: Vec<String>, etag: String) -> Answer<Tagged<Self>> {
+        api().merge_organisation(id, &OrganisationMerge { other_id: other, take }, Some(&etag)).await
+    }
+
+    async fn moves(id: OrganisationId) -> Answer<Vec<(Plural, u64)>> {
+        let one = Query::new().with("limit", "1").with("count", "true");
+        let of = |name: &str| one.clone().filter(name, id.to_string());
+        let people = api().contacts(&of("organisation_id")).await?.total.unwrap_or(0);
+        let cases = api().cases(&of("organisation_id")).await?.total.unwrap_or(0);
+        let subsidiaries = api().organisations(&of("parent_id")).await?.total.unwrap_or(0);
+        let notes = api().notes(id, &one).await?.total.unwrap_or(0);
+        Ok(vec![
+            (moved::PEOPLE, people),
+            (moved::CASES, cases),
+            (moved::SUBSIDIARIES, subsidiaries),
+            (moved::NOTES, notes),
+        ])
+    }
+
+    const LOOKALIKE: &'static [&'static str] = &["name", "email", "website"];
+
+    async fn lookalikes(query: Query) -> Answer<DuplicateList> {
+        api().organisation_duplicates(&query).await
+    }
+
+    async fn bulk(change: &BulkChange, once: &str) -> Answer<BulkOutcome> {
+        api().change_many_organisations(change, Some(once)).await
     }
 }
 

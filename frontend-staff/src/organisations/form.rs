@@ -12,10 +12,13 @@ use crate::api::api;
 use crate::definitions::definitions;
 use crate::once::{Once, random_id};
 use crate::record::model::{check_record, defaults};
-use crate::record::{RecordForm, Saved, Start, sender};
-use crate::register::{record_of, typed};
+use crate::record::{Hint, RecordForm, Saved, Start, sender};
+use crate::register::{hint, record_of, typed};
 use crate::routes::Route;
 use crate::session::session;
+
+/// Looks whether the organisation is known already.
+const HINT: Hint = hint::<Organisation>;
 
 fn saved(organisation: &Organisation) -> Saved {
     Saved { href: Route::Organisation(organisation.id).to_string(), words: t(words::SAVED).into() }
@@ -54,7 +57,7 @@ pub fn NewOrganisationForm() -> impl IntoView {
                         move || {
                             let blocks = set_up.get();
                             let start = Start { values: defaults(&blocks), over: None };
-                            view! { <RecordForm blocks start draft=draft.clone() check=check_record send=send() back=Route::Organisations.to_string() /> }
+                            view! { <RecordForm blocks start draft=draft.clone() check=check_record send=send() back=Route::Organisations.to_string() hint=HINT /> }
                         }
                     }
                 </Loaded>

@@ -21,6 +21,7 @@ use super::links::{link_search, name_member};
 use super::model::{active_blocks, all_fields, only_active, pointer};
 use crate::definitions::definitions;
 use crate::nav::nav;
+use crate::register::{Kind as Register, TagsInput};
 
 /// What a form starts with.
 #[derive(Clone, Default)]
@@ -59,6 +60,9 @@ where
     StoredValue::new_local(Rc::new(move |body, etag| Box::pin(send(body, etag))))
 }
 
+/// Something that looks at what is typed.
+pub type Hint = fn(FormModel) -> AnyView;
+
 type Check = fn(&[Field], &Map<String, Value>, Act) -> Vec<FieldError>;
 
 /// The version of a saved record; `None` for a new one.
@@ -81,6 +85,9 @@ pub fn RecordForm(
     send: Send,
     /// Where «Cancelar» goes. The draft stays.
     back: String,
+    /// What stands under the first block and looks at what is typed.
+    #[prop(optional)]
+    hint: Option<Hint>,
 ) -> impl IntoView {
     let begin = RwSignal::new(start);
     let open = RwSignal::new(false);
@@ -112,7 +119,7 @@ pub fn RecordForm(
         open.set(true);
     });
     view! {
-        {move || view! { <Inputs blocks start=begin.get() begin draft check send back lost /> }}
+        {move || view! { <Inputs blocks start=begin.get() begin draft check send back lost hint /> }}
         <ConflictDialog open about on_choice=choose />
     }
 }
@@ -128,6 +135,7 @@ fn Inputs(
     send: Send,
     back: StoredValue<String>,
     lost: Callback<Race>,
+    hint: Option<Hint>,
 ) -> impl IntoView {
     let nav = nav();
     let Start { values, over } = start;
@@ -191,8 +199,12 @@ fn Inputs(
             </Banner>
         }
     });
-    let parts =
-        blocks.with_value(active_blocks).into_iter().map(move |block| view! { <FormBlock block form record /> });
+    let parts = blocks.with_value(active_blocks).into_iter().enumerate().map(move |(at, block)| {
+        view! {
+            <FormBlock block form record />
+            {hint.filter(|_| at == 0).map(|hint| hint(form))}
+        }
+    });
     view! {
         <Form model=form on_submit=submit>
             {notice}
@@ -241,6 +253,10 @@ fn input(field: &Field, form: FormModel, record: StoredValue<Map<String, Value>>
             let value = bind.value;
             let options = definitions().user_options(move || value.get());
             view! { <Select bind options required=spec.required empty=t(common::CHOOSE) /> }.into_any()
+        }
+        FieldType::MultipleChoice if field.builtin && field.api_name == "tags" => {
+            let kind = Register::of(field.module).unwrap_or(Register::Contacts);
+            view! { <TagsInput bind=form.list(&at, spec.label()) kind required=spec.required /> }.into_any()
         }
         kind => match link_search(kind) {
             Some(search) => {

@@ -9,6 +9,6 @@ mod values;
 
 pub use conflict::{Differing, differing};
 pub use conflict_dialog::{Conflict, ConflictDialog};
-pub use form::{RecordForm, Saved, Start, sender};
+pub use form::{Hint, RecordForm, Saved, Start, sender};
 pub use links::{link_search, name_member};
 pub use values::{BlockValues, named_value, shown};

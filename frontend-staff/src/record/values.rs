@@ -12,6 +12,7 @@ use zaguan_ui::time::day_and_clock;
 use super::links::name_member;
 use super::model::value_of;
 use crate::definitions::definitions;
+use crate::routes::Route;
 
 /// A value in words; empty when there is none. A link is told by the name of what it leads to, never by an id: `name` is
 /// what the record knows of it, people are looked up.
@@ -81,8 +82,23 @@ pub fn shown(field: &Field, record: &Map<String, Value>) -> AnyView {
             view! { <a href=text.clone() rel="noopener noreferrer external" target="_blank">{text.clone()}</a> }
                 .into_any()
         }
+        FieldType::LinkOrganisation | FieldType::LinkContact | FieldType::LinkCase => match goal(field, value) {
+            Some(goal) => view! { <a href=goal.to_string()>{text}</a> }.into_any(),
+            None => text.into_any(),
+        },
         FieldType::LongText => view! { <span class="prose">{text}</span> }.into_any(),
         _ => text.into_any(),
+    }
+}
+
+/// Where a link leads.
+fn goal(field: &Field, value: Option<&Value>) -> Option<Route> {
+    let id = value.and_then(Value::as_str)?;
+    match field.field_type {
+        FieldType::LinkOrganisation => id.parse().ok().map(Route::Organisation),
+        FieldType::LinkContact => id.parse().ok().map(Route::Contact),
+        FieldType::LinkCase => id.parse().ok().map(|id| Route::Cases(Some(id))),
+        _ => None,
     }
 }
 

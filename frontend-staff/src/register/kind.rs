@@ -5,7 +5,7 @@ use zaguan_client::OnRecord;
 use zaguan_i18n::{Plural, Text, contacts, organisations};
 use zaguan_types::Permission;
 use zaguan_types::events::{Event, EventKind};
-use zaguan_types::fields::Module;
+use zaguan_types::fields::{FieldType, Module};
 
 use super::filter::Filter;
 use crate::routes::Route;
@@ -133,6 +133,23 @@ impl Kind {
         match self {
             Self::Contacts => "contact_id",
             Self::Organisations => "organisation_id",
+        }
+    }
+
+    /// How one of them is searched for.
+    pub const fn link(self) -> FieldType {
+        match self {
+            Self::Contacts => FieldType::LinkContact,
+            Self::Organisations => FieldType::LinkOrganisation,
+        }
+    }
+
+    /// The kind of a module that has a register.
+    pub const fn of(module: Module) -> Option<Self> {
+        match module {
+            Module::Contacts => Some(Self::Contacts),
+            Module::Organisations => Some(Self::Organisations),
+            _ => None,
         }
     }
 

@@ -65,8 +65,10 @@ pub fn RegisterList<T: Entry>(
     /// The ticked rows.
     selected: RwSignal<HashSet<T::Key>>,
     /// The views, as tabs.
+    #[prop(into)]
     tabs: ViewFn,
     /// What can be done with the ticked rows.
+    #[prop(into)]
     bulk: ViewFn,
 ) -> impl IntoView {
     let (nav, session) = (nav(), session());

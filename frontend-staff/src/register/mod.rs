@@ -2,17 +2,23 @@
 //! open record, whose values are changed where they stand. What is special about each stands in its own folder.
 
 mod bin;
+mod bulk;
 mod change;
 mod chips;
 mod columns;
 mod filter;
 mod kind;
 mod list;
+mod lookalikes;
+mod merge_dialog;
+mod merging;
 mod middle;
 mod page;
 mod property;
+mod saved;
 mod tags;
 mod view;
+mod views;
 
 use std::future::Future;
 
@@ -21,6 +27,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 use zaguan_client::{ClientError, Query, Tagged};
+use zaguan_i18n::Plural;
+use zaguan_types::bulk::{BulkChange, BulkOutcome};
+use zaguan_types::duplicates::DuplicateList;
 use zaguan_types::{Instant, Page, UserId};
 use zaguan_ui::prelude::*;
 
@@ -28,6 +37,7 @@ pub use bin::restore;
 pub use change::Change;
 pub use columns::text;
 pub use kind::Kind;
+pub use lookalikes::hint;
 pub use page::{RegisterScreen, Sections};
 pub use tags::TagsInput;
 
@@ -64,6 +74,21 @@ pub trait Entry: Row<Key: From<Uuid> + Into<Uuid>> + Serialize + DeserializeOwne
     fn delete(id: Self::Key, etag: String) -> impl Future<Output = Answer<()>>;
     /// Takes one out of the bin.
     fn restore(id: Self::Key) -> impl Future<Output = Answer<Tagged<Self>>>;
+    /// Merges another one into this one; `take` names the fields whose value comes from the other.
+    fn merge(
+        id: Self::Key,
+        other: Self::Key,
+        take: Vec<String>,
+        etag: String,
+    ) -> impl Future<Output = Answer<Tagged<Self>>>;
+    /// What would move over if this one were merged into another: in words, and how many.
+    fn moves(id: Self::Key) -> impl Future<Output = Answer<Vec<(Plural, u64)>>>;
+    /// The members by which another one may turn out to be the same.
+    const LOOKALIKE: &'static [&'static str];
+    /// Those that may be the same as one with these values.
+    fn lookalikes(query: Query) -> impl Future<Output = Answer<DuplicateList>>;
+    /// One change to many of them.
+    fn bulk(change: &BulkChange, once: &str) -> impl Future<Output = Answer<BulkOutcome>>;
 
     /// The `ETag` of this version.
     fn etag(&self) -> String {

@@ -10,24 +10,31 @@ use zaguan_ui::prelude::*;
 
 use super::Entry;
 use super::bin::{BinnedRecord, delete};
+use super::bulk::BulkActs;
 use super::change::Change;
-use super::list::{RegisterList, address, view_of};
+use super::list::{RegisterList, address, show, view_of};
+use super::lookalikes::Lookalikes;
+use super::merge_dialog::{MergeDialog, Pair};
 use super::middle::Middle;
 use super::property::Properties;
 use super::tags::TagLine;
 use super::view::ListView;
+use super::views::ViewBar;
 use crate::api::on_news;
 use crate::listing::Listing;
 use crate::lost::LostHeading;
 use crate::nav::nav;
 use crate::session::session;
 
+/// A dialog that erases a record for good: of which one, called what, shown while the last one is true.
+type EraseDialogOf<T> = fn(<T as Row>::Key, Signal<String>, RwSignal<bool>) -> AnyView;
+
 /// What only this kind of record has on its page.
 pub struct Sections<T: Entry> {
     /// Buttons in its head.
     pub acts: fn(Change<T>) -> AnyView,
     /// The dialog that erases it for good, which is shown while the signal is true. Not everything can be erased.
-    pub erase: Option<fn(T::Key, Signal<String>, RwSignal<bool>) -> AnyView>,
+    pub erase: Option<EraseDialogOf<T>>,
     /// What stands at its side.
     pub side: fn(Change<T>, Signal<T>) -> AnyView,
 }
@@ -82,9 +89,13 @@ pub fn RegisterScreen<T: Entry>(
             }
         })
     };
+    let go = Callback::new(move |to: ListView| show(kind, nav, &to));
+    let tabs = move || view! { <ViewBar kind view go /> };
+    let may_write = move || session().can(kind.write());
+    let bulk = move || may_write().then(|| view! { <BulkActs selected view listing /> });
     view! {
         <div class="split register">
-            <RegisterList open view listing selected tabs=ViewFn::from(|| ()) bulk=ViewFn::from(|| ()) />
+            <RegisterList open view listing selected tabs bulk />
             {record}
         </div>
     }
@@ -131,6 +142,7 @@ pub fn RecordPage<T: Entry>(
     let reading = Reading::new(move || async move { Ok::<_, ClientError>(T::one(id).await?.value) });
     on_news(move |event| T::KIND.is_news_of(event, id.into()), move || reading.again());
     let change = Change::new(id, reading);
+    let pair = Pair::<T>::default();
     // Asked for by an id that was merged away, the one that stays answers.
     Effect::new(move |_| {
         if let Some(other) = reading.get().map(|record| record.key()).filter(|other| *other != id) {
@@ -144,13 +156,14 @@ pub fn RecordPage<T: Entry>(
             <Way<T> />
             <LostHeading from=reading back=T::KIND.list().to_string() list=t(title) />
             <Loaded from=reading skeleton=waiting let:record>
-                <Head change sections />
+                <Head change sections pair />
                 <div class="sheet-grid">
                     <div class="fields"><Properties change /></div>
                     <div class="middle"><Middle change /></div>
-                    <div class="side">{(sections.side)(change, record)}</div>
+                    <div class="side">{(sections.side)(change, record)} <Lookalikes change pair /></div>
                 </div>
                 {change.dialog()}
+                <MergeDialog pair />
             </Loaded>
         </article>
     }
@@ -158,7 +171,7 @@ pub fn RecordPage<T: Entry>(
 
 /// Who or what it is, and what can be done.
 #[component]
-fn Head<T: Entry>(change: Change<T>, sections: Sections<T>) -> impl IntoView {
+fn Head<T: Entry>(change: Change<T>, sections: Sections<T>, pair: Pair<T>) -> impl IntoView {
     let name = Signal::derive(move || change.about(T::name));
     let erasing = RwSignal::new(false);
     let erase = move || {
@@ -171,6 +184,7 @@ fn Head<T: Entry>(change: Change<T>, sections: Sections<T>) -> impl IntoView {
             view! {
                 <Menu name=t(words::MORE) icon="ellipsis">
                     <MenuLink label=t(common::EDIT) icon="pencil" href=T::KIND.edit(change.id.into()).to_string() />
+                    <MenuItem label=t(words::MERGE_ASK) icon="merge" on_pick=move |()| pair.ask(change.id, None) />
                     <MenuDivider />
                     <MenuItem label=t(words::DELETE) icon="trash-2" danger=true on_pick=move |()| delete(change) />
                     {erase}

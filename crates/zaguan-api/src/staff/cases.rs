@@ -25,6 +25,7 @@ use crate::http::query::{List, NoQuery};
         ("filter[category]" = Option<String>, Query, description = "Key of a category."),
         ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it: an id, `me` or `none`."),
         ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is."),
+        ("filter[organisation_id]" = Option<String>, Query, description = "The organisation that it belongs to."),
         ("filter[source]" = Option<String>, Query, description = "Where it came from."),
     ),
     responses((status = 200, body = Page<Case>, description = "A page."))
@@ -43,6 +44,7 @@ pub async fn list_cases(who: Guard<permits::CasesRead>, query: List) -> Answer<P
         ("filter[category]" = Option<String>, Query, description = "Key of a category."),
         ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it: an id, `me` or `none`."),
         ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is."),
+        ("filter[organisation_id]" = Option<String>, Query, description = "The organisation that it belongs to."),
         ("filter[source]" = Option<String>, Query, description = "Where it came from."),
     ),
     responses((status = 200, body = CaseCounts, description = "The counts."))

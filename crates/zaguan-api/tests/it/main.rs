@@ -24,3 +24,4 @@ mod throttle;
 mod timeline;
 mod views;
 mod world;
+mod written;

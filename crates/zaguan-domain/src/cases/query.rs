@@ -190,6 +190,7 @@ pub(crate) struct Filters {
     category: Option<String>,
     assignee: Option<Linked>,
     contact: Option<Uuid>,
+    organisation: Option<Uuid>,
     source: Option<&'static str>,
 }
 
@@ -226,6 +227,7 @@ impl Filters {
                     out.assignee = errors.read(name, Linked::read(value, Some(me)), "an id, me or none is needed")
                 }
                 "contact_id" => out.contact = errors.read(name, value.parse().ok(), "an id is needed"),
+                "organisation_id" => out.organisation = errors.read(name, value.parse().ok(), "an id is needed"),
                 "source" => {
                     out.source =
                         errors.read(name, CaseSource::from_name(value).map(CaseSource::as_str), "a source is needed")
@@ -258,6 +260,7 @@ impl Filters {
         }
         all.add_option(self.assignee.map(|linked| linked.on(C::AssigneeId)))
             .add_option(self.contact.map(|id| C::ContactId.eq(id)))
+            .add_option(self.organisation.map(|id| C::OrganisationId.eq(id)))
     }
 }
 

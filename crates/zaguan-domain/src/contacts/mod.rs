@@ -13,6 +13,7 @@ pub(crate) mod link_entity;
 mod links;
 mod merge;
 mod query;
+mod rows;
 #[cfg(test)]
 mod tests;
 

@@ -9,12 +9,12 @@ use serde::Deserialize;
 use zaguan_types::contacts::Contact;
 use zaguan_types::{ContactId, Custom, Language, OrganisationId, Page, UserId};
 
-use super::entity;
 use super::filters::Filters;
+use super::{entity, rows};
 use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result, all_invalid};
 use crate::organisations::entity as organisation;
-use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
 use crate::platform::db::RawJson;
 use crate::platform::{Remembered, TenantTx};
@@ -55,7 +55,7 @@ const ORDERS: [SortBy<entity::Entity>; 4] = [
 ];
 
 /// A page without filters, by [`Paging::shape`].
-static PAGE: Remembered = Remembered::new();
+pub(super) static PAGE: Remembered = Remembered::new();
 static ONE: Remembered = Remembered::new();
 
 pub(super) fn to_organisation() -> RelationDef {
@@ -66,7 +66,7 @@ pub(super) fn to_organisation() -> RelationDef {
         .into()
 }
 
-fn select() -> Select<entity::Entity> {
+pub(super) fn select() -> Select<entity::Entity> {
     use entity::Column as C;
     entity::Entity::find()
         .select_only()
@@ -106,23 +106,7 @@ fn select() -> Select<entity::Entity> {
 pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Written<Page<Contact>>> {
     let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
     let filters = Filters::read(&query, cx.who.user_id)?;
-    cx.desk
-        .read(async move |tx| {
-            let wanted = filters.condition(tx).await?;
-            let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
-            let total = match query.count {
-                true => Some(paging::count(tx, &found, &wanted).await?),
-                false => None,
-            };
-            let rows: Vec<Row> = if filters.are_none() {
-                let build = || paging.apply(select().filter(wanted));
-                tx.known_rows((&PAGE, paging.shape()), paging.values(), paging.rows(), build).await?
-            } else {
-                tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?
-            };
-            paging.written(rows, total, key, contact)
-        })
-        .await
+    cx.desk.read(async move |tx| rows::page(tx, &paging, &filters, query.count).await).await
 }
 
 /// A page of the same list as it is, for whoever writes it in another way.

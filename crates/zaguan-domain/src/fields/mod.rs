@@ -30,6 +30,12 @@ pub struct FieldSet {
 }
 
 impl FieldSet {
+    /// Fields that stand in no block.
+    #[cfg(test)]
+    pub(crate) fn of(fields: Vec<Field>) -> Self {
+        Self { blocks: Vec::new(), fields }
+    }
+
     /// A field by its API name.
     pub(crate) fn field(&self, api_name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.api_name == api_name)

@@ -20,7 +20,7 @@ use zaguan_types::Instant;
 use zaguan_types::events::EventKind;
 
 use super::clock::to_db;
-use super::db::Cx;
+use super::db::{Borrowed, Cx};
 use super::dialect::Dialect;
 use super::entity::{audit_event, event, job, tenant_counter};
 use super::remembered::Remembered;
@@ -217,6 +217,27 @@ impl<'c> TenantTx<'c> {
         build: impl FnOnce() -> Select<E>,
     ) -> Result<Option<T>> {
         Ok(self.cx.row(&self.known((known, 0), values, 1, build)).await?)
+    }
+
+    /// As [`Self::known_rows`], the rows handed over one by one, as they lie in what the database gave.
+    pub(crate) async fn known_each<E: TenantEntity, B: Borrowed>(
+        &self,
+        (known, shape): (&Remembered, u32),
+        values: Vec<Value>,
+        limit: u64,
+        build: impl FnOnce() -> Select<E>,
+        take: impl FnMut(B::Row<'_>),
+    ) -> Result<()> {
+        Ok(self.cx.each::<B, _>(&self.known((known, shape), values, limit, build), take).await?)
+    }
+
+    /// The rows of a selection of columns, one by one.
+    pub(crate) async fn each<E: TenantEntity, B: Borrowed>(
+        &self,
+        select: Select<E>,
+        take: impl FnMut(B::Row<'_>),
+    ) -> Result<()> {
+        Ok(self.cx.each::<B, _>(&self.own(select), take).await?)
     }
 
     fn known<E: TenantEntity>(

@@ -1,12 +1,16 @@
 //! From what staff sees to what a client sees: the field matrix decides, member by member.
 
+use sea_orm::prelude::Uuid;
 use serde_json::Map;
 use zaguan_types::cases::{Case, CasePriority, CaseStatus};
 use zaguan_types::fields::{Field, FieldType, PortalCreate, PortalView};
 use zaguan_types::portal::{NextStep, PortalCase, PortalField, PortalForms};
 use zaguan_types::{CaseId, Custom, Instant, Language};
 
+use crate::cases::number_text;
+use crate::error::Result;
 use crate::fields::FieldSet;
+use crate::written::Object;
 
 /// Where a client meets a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +94,20 @@ pub(super) struct Lens<'s> {
     custom: Vec<&'s str>,
 }
 
+/// The same of a row that is written as it is read.
+pub(super) struct OpenRow<'r> {
+    pub(super) id: Uuid,
+    pub(super) number: i64,
+    pub(super) subject: &'r str,
+    pub(super) description: Option<&'r str>,
+    pub(super) status: CaseStatus,
+    pub(super) priority: CasePriority,
+    pub(super) category: Option<&'r str>,
+    pub(super) custom: &'r str,
+    pub(super) created_at: &'r str,
+    pub(super) updated_at: &'r str,
+}
+
 impl<'s> Lens<'s> {
     pub(super) fn new(set: &'s FieldSet, language: Language, place: Place) -> Self {
         let shown = |name: &str| set.field(name).is_some_and(|field| field.builtin && place.shows(field));
@@ -105,6 +123,32 @@ impl<'s> Lens<'s> {
         }
     }
 
+    /// Writes what [`Self::case`] makes; a test holds the two together.
+    pub(super) fn write(&self, row: OpenRow<'_>, out: &mut Object<'_>) -> Result<()> {
+        let OpenRow { id, number, subject, description, status, priority, category, custom, created_at, updated_at } =
+            row;
+        out.id("id", id);
+        out.text("number", &number_text(number));
+        out.text("status", status.as_str());
+        out.text("status_label", status_label(self.set, status.as_str(), self.language));
+        out.value("next_step", &NextStep::of(status))?;
+        out.text("created_at", created_at);
+        out.text("updated_at", updated_at);
+        if self.subject {
+            out.text("subject", subject);
+        }
+        if let Some(text) = description.filter(|_| self.description) {
+            out.text("description", text);
+        }
+        if self.priority {
+            out.text("priority", priority.as_str());
+        }
+        if let Some(text) = category.filter(|_| self.category) {
+            out.text("category", text);
+        }
+        if self.custom.is_empty() { Ok(()) } else { out.some_of("custom", custom, |name| self.custom.contains(&name)) }
+    }
+
     /// A case as a client sees it. Number, status and dates are always there; everything else only if the matrix shows it.
     pub(super) fn case(&self, case: impl Into<Open>) -> PortalCase {
         let Open { id, number, subject, description, status, priority, category, custom, created_at, updated_at } =
@@ -113,7 +157,7 @@ impl<'s> Lens<'s> {
             id,
             number,
             status,
-            status_label: status_label(self.set, status.as_str(), self.language),
+            status_label: status_label(self.set, status.as_str(), self.language).to_owned(),
             next_step: NextStep::of(status),
             created_at,
             updated_at,
@@ -135,9 +179,9 @@ pub(super) fn case(case: impl Into<Open>, set: &FieldSet, language: Language, pl
     Lens::new(set, language, place).case(case)
 }
 
-fn status_label(set: &FieldSet, key: &str, language: Language) -> String {
+fn status_label<'s>(set: &'s FieldSet, key: &'s str, language: Language) -> &'s str {
     let choice = set.field("status").and_then(|field| field.choices.iter().find(|choice| choice.key == key));
-    choice.map_or(key, |choice| choice.labels.get(language)).to_owned()
+    choice.map_or(key, |choice| choice.labels.get(language))
 }
 
 /// The forms of cases as a client meets them.
@@ -180,5 +224,97 @@ fn seen(field: &Field, language: Language) -> PortalField {
         } else {
             Vec::new()
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use zaguan_types::fields::builtin::{blocks, labels};
+    use zaguan_types::fields::{Limits, Module};
+    use zaguan_types::{BlockId, FieldId};
+
+    use super::*;
+    use crate::written::PageWriter;
+
+    /// What is written, and what the shape of the answer would be.
+    fn both(lens: &Lens<'_>, status: CaseStatus, category: Option<&str>, custom: &str) -> [serde_json::Value; 2] {
+        const MOMENTS: [&str; 2] = ["2026-11-22T07:44:59.000123Z", "2026-11-23T00:00:00.000000Z"];
+        let row = OpenRow {
+            id: Uuid::from_u128(9),
+            number: 12,
+            subject: "«Agua» \"fría\"",
+            description: category.map(|_| "line\nline"),
+            status,
+            priority: CasePriority::High,
+            category,
+            custom,
+            created_at: MOMENTS[0],
+            updated_at: MOMENTS[1],
+        };
+        let open = Open {
+            id: CaseId(row.id),
+            number: number_text(row.number),
+            subject: row.subject.to_owned(),
+            description: row.description.map(str::to_owned),
+            status,
+            priority: row.priority,
+            category: category.map(str::to_owned),
+            custom: Custom::stored(custom.to_owned()).unwrap(),
+            created_at: MOMENTS[0].parse().unwrap(),
+            updated_at: MOMENTS[1].parse().unwrap(),
+        };
+        let mut writer = PageWriter::new(1);
+        writer.take(row, |_| Ok(String::new()), |row, out| lens.write(row, out));
+        let page: serde_json::Value =
+            serde_json::from_slice(&writer.finish::<PortalCase>(None).unwrap().into_json()).unwrap();
+        [page["items"][0].clone(), json!(lens.case(open))]
+    }
+
+    #[test]
+    fn what_is_written_is_what_is_shown() {
+        let mut fields: Vec<Field> = blocks(Module::Cases)
+            .iter()
+            .flat_map(|block| block.fields)
+            .map(|seed| Field {
+                id: FieldId(Uuid::nil()),
+                module: Module::Cases,
+                block_id: BlockId(Uuid::nil()),
+                api_name: seed.api_name.to_owned(),
+                field_type: seed.field_type,
+                labels: labels(seed.labels),
+                active: true,
+                required: false,
+                builtin: true,
+                can_deactivate: true,
+                portal_capable: true,
+                default: None,
+                limits: Limits { max_length: None },
+                choices: seed.choice_list(),
+                position: 0,
+                portal: seed.matrix(),
+                version: 1,
+            })
+            .collect();
+        let mut own = fields[0].clone();
+        own.builtin = false;
+        own.api_name = "plot".to_owned();
+        fields.push(own);
+        for shown in [true, false] {
+            for field in &mut fields {
+                field.portal.list = shown;
+            }
+            let set = FieldSet::of(fields.clone());
+            let lens = Lens::new(&set, Language::Es, Place::List);
+            for status in CaseStatus::ALL {
+                for category in [None, Some("plumbing")] {
+                    for custom in ["{}", r#"{"plot": {"a": [1, "ñ"]}, "secret": 1}"#] {
+                        let [written, wanted] = both(&lens, *status, category, custom);
+                        assert_eq!(written, wanted);
+                        assert_eq!(written.get("subject").is_some(), shown);
+                    }
+                }
+            }
+        }
     }
 }

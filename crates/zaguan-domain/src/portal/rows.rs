@@ -9,13 +9,13 @@ use zaguan_types::cases::{CasePriority, CaseStatus};
 use zaguan_types::portal::PortalCase;
 use zaguan_types::{CaseId, Custom, Page};
 
-use super::narrow::{Lens, Open};
+use super::narrow::{Lens, Open, OpenRow};
 use crate::cases::entity::{Column as C, Entity};
 use crate::cases::number_text;
 use crate::error::{Error, Result};
 use crate::paging::{Key, Paging};
 use crate::platform::clock::Moment;
-use crate::platform::db::{RawJson, Word};
+use crate::platform::db::{Borrowed, JsonText, Letters, RawJson, Word};
 use crate::platform::{Remembered, TenantTx};
 use crate::written::Written;
 
@@ -62,14 +62,68 @@ pub(super) async fn page_of(
     static PAGE: Remembered = Remembered::new();
     let total = if count { Some(tx.count(refine(Entity::find())).await?) } else { None };
     let build = || paging.apply(refine(select()));
-    let rows: Vec<Row> = match fixed {
+    let mut writer = paging.writer();
+    let take = |row: OwnRow<'_>| writer.take(row, |row| cursor(paging, row), |row, out| lens.write(row.open(), out));
+    match fixed {
         Some((shape, mut values)) => {
             values.extend(paging.values());
-            tx.known_rows((&PAGE, shape * 64 + paging.shape()), values, paging.rows(), build).await?
+            let known = (&PAGE, shape * 64 + paging.shape());
+            tx.known_each::<_, Rows>(known, values, paging.rows(), build, take).await?;
         }
-        None => tx.rows(build()).await?,
+        None => tx.each::<_, Rows>(build(), take).await?,
+    }
+    writer.finish(total)
+}
+
+/// How a page's rows are read.
+struct Rows;
+
+impl Borrowed for Rows {
+    type Row<'r> = OwnRow<'r>;
+}
+
+#[derive(Deserialize)]
+struct OwnRow<'r> {
+    id: Uuid,
+    number: i64,
+    subject: &'r str,
+    #[serde(borrow)]
+    description: Option<&'r str>,
+    status: Word<CaseStatus>,
+    priority: Word<CasePriority>,
+    #[serde(borrow)]
+    category: Option<&'r str>,
+    #[serde(borrow)]
+    custom: JsonText<'r>,
+    created_at: Letters<27>,
+    shown_at: Letters<27>,
+}
+
+impl OwnRow<'_> {
+    fn open(&self) -> OpenRow<'_> {
+        let Self { id, number, subject, description, status, priority, category, custom, created_at, shown_at } = self;
+        OpenRow {
+            id: *id,
+            number: *number,
+            subject,
+            description: *description,
+            status: status.0,
+            priority: priority.0,
+            category: *category,
+            custom: custom.0,
+            created_at: created_at.as_str(),
+            updated_at: shown_at.as_str(),
+        }
+    }
+}
+
+fn cursor(paging: &Paging<Entity>, row: &OwnRow<'_>) -> Result<String> {
+    let key = match paging.order() {
+        "number" => row.number,
+        "created_at" => row.created_at.instant()?.0,
+        _ => row.shown_at.instant()?.0,
     };
-    paging.written(rows, total, key, |row| Ok(lens.case(open(row)?)))
+    Ok(paging.cursor(Key::Number(key), row.id))
 }
 
 /// The first cases that a refinement leaves.

@@ -98,6 +98,11 @@ impl FormModel {
         self.state.with_untracked(read)
     }
 
+    /// As [`FormModel::peek`], for what comes late: nothing when the form is gone.
+    pub fn try_peek<R>(self, read: impl FnOnce(&FormState) -> R) -> Option<R> {
+        self.state.try_with_untracked(read)
+    }
+
     /// Whether anything differs from the start.
     pub fn is_changed(self) -> bool {
         self.state.with(FormState::is_changed)

@@ -11,7 +11,7 @@ use super::error::{DbError, driver_error, is_serialization_failure};
 use super::lite::Here;
 use super::pg::PgCx;
 use super::pg_typed;
-use super::rows::RowQuery;
+use super::rows::{Borrowed, RowQuery};
 
 /// Where a closure's statements run. `Entity::find().all(cx)`, `insert(cx)` and everything else of sea-orm that takes a
 /// connection works; transactions inside are not offered, since the closure is one.
@@ -103,6 +103,22 @@ impl Cx {
                     None => T::from_query_result(&row, "").map(Some),
                 }
             }
+        }
+    }
+
+    /// Hands over the rows of `query` one by one, as they lie in what the database gave: the hottest way to read.
+    ///
+    /// # Errors
+    /// As [`Self::rows`].
+    pub(crate) async fn each<B, Q>(&self, query: &Q, take: impl FnMut(B::Row<'_>)) -> Result<(), DbErr>
+    where
+        B: Borrowed,
+        Q: RowQuery + ?Sized,
+    {
+        let statement = query.statement(self.get_database_backend());
+        match &self.way {
+            Way::Lite(here) => self.noted(here.each::<B>(told(&statement), usize::MAX, take)),
+            Way::Pg(_) => pg_typed::each::<B>(&self.query_all_raw(statement).await?, take),
         }
     }
 

@@ -31,6 +31,7 @@ pub(crate) use lite::Here;
 pub(crate) use pg::Pg;
 #[allow(unused_imports, reason = "named by code that wraps Cx::rows")]
 pub(crate) use rows::RowQuery;
+pub(crate) use rows::{Borrowed, JsonText, Letters};
 pub use rows::{RawJson, Word};
 
 /// Sizes and limits of the database access. The defaults suit a machine of two to four cores.

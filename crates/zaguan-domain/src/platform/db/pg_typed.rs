@@ -6,11 +6,11 @@
 use sea_orm::sqlx::postgres::PgRow;
 use sea_orm::sqlx::{Column, Row, TypeInfo, ValueRef};
 use sea_orm::{DbErr, QueryResult};
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde::de::{self, Deserialize as _, DeserializeOwned, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use zaguan_types::{Date, Instant};
 
-use super::rows::{Order, RAW_JSON};
+use super::rows::{Borrowed, Order, RAW_JSON};
 
 /// Microseconds from 1970 to 2000, where PostgreSQL counts moments and days from.
 const EPOCH: i64 = 946_684_800_000_000;
@@ -60,6 +60,21 @@ pub(super) fn rows<T: DeserializeOwned>(from: &[QueryResult]) -> Option<Result<V
         Err(_) if order.is_by_name() => None,
         done => Some(done),
     }
+}
+
+/// Hands over all rows, without copying what is in them.
+pub(super) fn each<B: Borrowed>(from: &[QueryResult], mut take: impl FnMut(B::Row<'_>)) -> Result<(), DbErr> {
+    let other = || DbErr::Type("a column of a kind that is not read row by row".to_owned());
+    let Some(first) = from.first() else { return Ok(()) };
+    let columns = first.try_as_pg_row().ok_or_else(other)?.columns();
+    let kinds: Option<Vec<Kind>> = columns.iter().map(|column| Kind::of(column.type_info().name())).collect();
+    let (kinds, order) = (kinds.ok_or_else(other)?, Order::default());
+    for row in from {
+        let row = row.try_as_pg_row().ok_or_else(other)?;
+        let read = B::Row::deserialize(RowReader { row, kinds: &kinds, order: &order });
+        take(read.map_err(|e| DbErr::Type(e.0))?);
+    }
+    Ok(())
 }
 
 /// Why a row does not fit its type.

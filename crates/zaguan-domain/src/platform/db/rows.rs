@@ -124,6 +124,71 @@ impl<'de> Deserialize<'de> for RawJson {
     }
 }
 
+/// A type whose rows borrow from what the database holds: read, used and gone, without a copy.
+pub(crate) trait Borrowed {
+    /// A row.
+    type Row<'r>: Deserialize<'r>;
+}
+
+/// A JSON column, borrowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct JsonText<'r>(pub(crate) &'r str);
+
+impl<'de: 'r, 'r> Deserialize<'de> for JsonText<'r> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = JsonText<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a JSON column")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<JsonText<'de>, E> {
+                Ok(JsonText(text))
+            }
+        }
+        deserializer.deserialize_newtype_struct(RAW_JSON, Text)
+    }
+}
+
+/// A moment (27 letters) or a day (10) as it is sent: SQLite keeps it in these letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Letters<const N: usize>([u8; N]);
+
+impl<const N: usize> Letters<N> {
+    /// The letters.
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl Letters<27> {
+    /// The moment.
+    pub(crate) fn instant(&self) -> Result<zaguan_types::Instant, crate::error::Error> {
+        self.as_str().parse().map_err(|_| crate::error::Error::stored("a moment", self.as_str()))
+    }
+}
+
+impl<'de, const N: usize> Deserialize<'de> for Letters<N> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text<const N: usize>;
+        impl<const N: usize> Visitor<'_> for Text<N> {
+            type Value = Letters<N>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "a text of {N} letters")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Letters<N>, E> {
+                let letters = text.as_bytes().try_into().map_err(|_| E::invalid_length(text.len(), &self))?;
+                Ok(Letters(letters))
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}
+
 impl TryGetable for RawJson {
     fn try_get_by<I: ColIdx>(res: &QueryResult, index: I) -> Result<Self, TryGetError> {
         let Some(row) = res.try_as_pg_row() else {

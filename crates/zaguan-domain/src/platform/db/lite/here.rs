@@ -5,12 +5,13 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 use rusqlite::Connection;
 use sea_orm::{DbErr, ProxyExecResult, ProxyRow, QueryResult, Statement};
 use serde::de::DeserializeOwned;
 
-use super::super::rows::Order;
+use super::super::rows::{Borrowed, Order};
 use super::bind::bind;
 use super::error::db_err;
 use super::kind::Kind;
@@ -115,22 +116,39 @@ impl Here {
         statement: &Statement,
         limit: usize,
     ) -> Result<Vec<T>, DbErr> {
+        struct Owned<T>(PhantomData<T>);
+        impl<T: DeserializeOwned> Borrowed for Owned<T> {
+            type Row<'r> = T;
+        }
+        let mut out = Vec::new();
+        self.each::<Owned<T>>(statement, limit, |row| out.push(row))?;
+        Ok(out)
+    }
+
+    /// Hands over the rows (of a pure read at most `limit`) one by one, without copying what is in them.
+    pub(in crate::platform) fn each<B: Borrowed>(
+        self,
+        statement: &Statement,
+        limit: usize,
+        mut take: impl FnMut(B::Row<'_>),
+    ) -> Result<(), DbErr> {
         with(|c| {
             let mut prepared = c.prepare_cached(&statement.sql).map_err(db_err)?;
             bind(&mut prepared, statement).map_err(db_err)?;
             let limit = if prepared.readonly() { limit } else { usize::MAX };
             let mut rows = prepared.raw_query();
             let (mut columns, order) = (Vec::new(), Order::default());
-            let mut out = Vec::new();
-            while out.len() < limit
+            let mut taken = 0;
+            while taken < limit
                 && let Some(row) = rows.next().map_err(db_err)?
             {
                 if columns.is_empty() {
                     columns = columns_of(row.as_ref());
                 }
-                out.push(typed::row(&columns, &order, row)?);
+                take(typed::row(&columns, &order, row)?);
+                taken += 1;
             }
-            Ok(out)
+            Ok(())
         })
     }
 }

@@ -6,19 +6,17 @@
 use rusqlite::types::ValueRef;
 use sea_orm::DbErr;
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::super::rows::{Order, RAW_JSON};
 use super::kind::{self, Kind};
 
 /// Reads one row.
-pub(super) fn row<T: DeserializeOwned>(
-    columns: &[(String, Kind)],
-    order: &Order,
-    row: &rusqlite::Row<'_>,
+pub(super) fn row<'r, T: Deserialize<'r>>(
+    columns: &'r [(String, Kind)],
+    order: &'r Order,
+    row: &'r rusqlite::Row<'r>,
 ) -> Result<T, DbErr> {
     T::deserialize(RowReader { columns, order, row }).map_err(|e| DbErr::Type(e.0))
 }
