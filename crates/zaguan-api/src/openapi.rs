@@ -10,6 +10,7 @@ use utoipa::openapi::security::{
 };
 use utoipa::openapi::{OpenApi as Document, Ref, RefOr, Required, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
+use zaguan_types::exports::{ExportFormat, ExportHeaders};
 use zaguan_types::{Code, Problem};
 
 /// What stands above the routes.
@@ -41,7 +42,7 @@ use zaguan_types::{Code, Problem};
         (name = "portal cases", description = "A client's cases."),
         (name = "portal events", description = "What happens to a client's cases, live.")
     ),
-    components(schemas(Problem)),
+    components(schemas(Problem, ExportFormat, ExportHeaders)),
     modifiers(&House)
 )]
 pub struct Base;
