@@ -339,7 +339,9 @@ fn Outcome(outcome: BulkOutcome, would: bool) -> impl IntoView {
         {(unchanged > 0).then(|| view! { <p class="soft">{t_count(words::BULK_SAME, move || unchanged)}</p> })}
         {(left > 0).then(|| view! {
             <p>{t_count(words::BULK_SKIPPED, move || left)}</p>
-            <ul class="skipped" tabindex="0" role="group" aria-label=t_count(words::BULK_SKIPPED, move || left)>{skipped.into_iter().map(line).collect_view()}</ul>
+            <div class="skipped" tabindex="0" role="group" aria-label=t_count(words::BULK_SKIPPED, move || left)>
+                <ul>{skipped.into_iter().map(line).collect_view()}</ul>
+            </div>
         })}
     }
 }

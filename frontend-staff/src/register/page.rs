@@ -156,14 +156,17 @@ pub fn RecordPage<T: Entry>(
             <Way<T> />
             <LostHeading from=reading back=T::KIND.list().to_string() list=t(title) />
             <Loaded from=reading skeleton=waiting let:record>
-                <Head change sections pair />
-                <div class="sheet-grid">
-                    <div class="fields"><Properties change /></div>
-                    <div class="middle"><Middle change /></div>
-                    <div class="side">{(sections.side)(change, record)} <Lookalikes change pair /></div>
-                </div>
-                {change.dialog()}
-                <MergeDialog pair />
+                // The parts ask by the id of the address: they wait until it is that of the one that stays.
+                <Show when=move || record.with(|record| record.key() == id)>
+                    <Head change sections pair />
+                    <div class="sheet-grid">
+                        <div class="fields"><Properties change /></div>
+                        <div class="side">{(sections.side)(change, record)} <Lookalikes change pair /></div>
+                        <div class="middle"><Middle change /></div>
+                    </div>
+                    {change.dialog()}
+                    <MergeDialog pair />
+                </Show>
             </Loaded>
         </article>
     }

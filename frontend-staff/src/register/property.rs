@@ -11,7 +11,7 @@ use zaguan_ui::prelude::*;
 use super::change::{Change, patch_of, sentence};
 use super::kind::Kind;
 use super::{Entry, TagsInput, record_of};
-use crate::definitions::definitions;
+use crate::definitions::{Definitions, definitions};
 use crate::record::model::{active_blocks, all_fields, check_contact, check_record, pointer, value_of};
 use crate::record::{link_search, name_member, shown};
 use zaguan_i18n::{common, fields as words};
@@ -62,6 +62,8 @@ fn PropertyBlock<T: Entry>(block: Block, change: Change<T>) -> impl IntoView {
 /// One property: its name, its value, and its input while it is changed.
 #[component]
 fn Property<T: Entry>(field: Field, change: Change<T>) -> impl IntoView {
+    // Taken here: what saves runs later, outside of this place.
+    let set_up = definitions();
     let labels = field.labels.clone();
     let label = TextProp::from(move || labels.get(language()).to_owned());
     let field = StoredValue::new(field);
@@ -77,7 +79,7 @@ fn Property<T: Entry>(field: Field, change: Change<T>) -> impl IntoView {
     let reset = move |()| form.set(&at, saved.get_untracked().unwrap_or(Value::Null));
     let save = save_by(move || async move {
         let value = typed.get_untracked();
-        let refused = field.with_value(|field| refusal(T::KIND, field, &record.get_untracked(), value.clone()));
+        let refused = field.with_value(|field| refusal(set_up, T::KIND, field, &record.get_untracked(), value.clone()));
         if let Some(failure) = refused {
             return Err(failure);
         }
@@ -113,8 +115,14 @@ fn is_same(one: Option<&Value>, other: Option<&Value>) -> bool {
 }
 
 /// What the rules say against a value, as a sentence.
-fn refusal(kind: Kind, field: &Field, record: &Map<String, Value>, value: Option<Value>) -> Option<String> {
-    let all = untrack(|| definitions().of(kind.module()).get())?;
+fn refusal(
+    set_up: Definitions,
+    kind: Kind,
+    field: &Field,
+    record: &Map<String, Value>,
+    value: Option<Value>,
+) -> Option<String> {
+    let all = untrack(|| set_up.of(kind.module()).get())?;
     let mut after = record.clone();
     crate::record::model::set_value(field, &mut after, value.unwrap_or(Value::Null));
     let check = match kind {
