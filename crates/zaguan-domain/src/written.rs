@@ -285,7 +285,7 @@ mod tests {
                         out.flag("flag", true);
                         out.number("number", -number);
                         out.value("value", &[1, 2])?;
-                        out.some_of("some", r#"{"a": 1, "b": {"x": [1]}, "c": "\\u00f1"}"#, |name| name != "a")?;
+                        out.some_of("some", r#"{"a": 1, "b": {"x": [1]}, "c": "\u00f1"}"#, |name| name != "a")?;
                         out.some_of("none of them", r#"{"a": 1}"#, |_| false)
                     },
                 );

@@ -74,10 +74,10 @@ fn hot_requests_cost_few_statements() {
         // Contact, default assignee, counters, case, its place in the index and what stands there, the case as it is read,
         // audit, event.
         ("POST", "/api/v1/cases", &owner, Some(&new_case), 9),
-        // Organisation, contact, its place in the index and what stands there, the contact as it is read, audit, counters,
+        // Organisation, contact, its neighbours in the index, its place and what stands there, the contact as it is read, audit, counters,
         // event.
-        ("POST", "/api/v1/contacts", &owner, Some(&new_contact), 8),
-        ("POST", "/api/v1/organisations", &owner, Some(&new_organisation), 7),
+        ("POST", "/api/v1/contacts", &owner, Some(&new_contact), 9),
+        ("POST", "/api/v1/organisations", &owner, Some(&new_organisation), 8),
         // The contact, the page, and for all names together one of each kind of thing at most.
         ("GET", &format!("{contact}/timeline"), &owner, None, 9),
         // One of each kind, and on SQLite how many cases hold the words.

@@ -19,6 +19,9 @@ const SAME: u32 = 12;
 const END: u32 = 20;
 /// So many records, each right behind (or before) the one that came before it, are a run.
 const RUN: u32 = 3;
+/// The power of two by which the part that each of a run takes is smaller than the room that is left: a few hundred
+/// thousand find room even in a gap of some millions, and leave room between them in a larger one.
+const PART: u32 = 16;
 /// Runs that are remembered.
 const MOST: usize = 1024;
 
@@ -81,13 +84,8 @@ impl Places {
             (Some(_), None) => low + (room >> END),
             (None, Some(_)) => high - (room >> END),
             _ if same_name => low + (room >> SAME),
-            // The more room, the smaller the part of it that each of a run takes.
-            (before, _) if before == Some(last.place) && last.upward >= RUN => {
-                low + (room >> (room.max(1).ilog2() / 2))
-            }
-            (_, behind) if behind == Some(last.place) && last.downward >= RUN => {
-                high - (room >> (room.max(1).ilog2() / 2))
-            }
+            (before, _) if before == Some(last.place) && last.upward >= RUN => low + (room >> PART),
+            (_, behind) if behind == Some(last.place) && last.downward >= RUN => high - (room >> PART),
             _ => low + room / 2,
         })
     }
