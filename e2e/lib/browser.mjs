@@ -40,7 +40,7 @@ export async function openPage(browser, { width = WIDTHS.desktop, theme = "light
   page.complaints = [];
   page.on("pageerror", (error) => page.complaints.push(`exception: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") page.complaints.push(`console: ${message.text()}`);
+    if (message.type() === "error") page.complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
   return page;
 }
