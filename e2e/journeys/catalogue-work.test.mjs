@@ -117,7 +117,11 @@ test("a card goes from column to column by keyboard and by mouse", async () => {
   await lane("En progreso").getByRole("button", { name: "Mover El banco pide la cédula" }).waitFor();
   await focusIs(handle);
 
-  const from = await board.getByText("Cambio de hora para la visita").boundingBox();
+  const card = board.getByText("Cambio de hora para la visita");
+  await card.scrollIntoViewIfNeeded();
+  // A click waits until nothing moves any more; measured earlier, the hand would reach beside the card.
+  await card.click({ trial: true });
+  const from = await card.boundingBox();
   const to = await lane("En progreso").boundingBox();
   await page.mouse.move(from.x + 10, from.y + 5);
   await page.mouse.down();
