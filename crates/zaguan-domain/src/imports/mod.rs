@@ -22,6 +22,7 @@ mod record;
 mod spool;
 pub(crate) mod tables;
 mod targets;
+mod trial;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -38,7 +39,8 @@ pub use upload::{NewImport, create};
 
 pub(crate) use keep::{forget_record, sweep};
 pub(crate) use undo::undo as take_back;
-pub(crate) use work::{check as try_all, fail, run as write_rows};
+pub(crate) use trial::check as try_all;
+pub(crate) use work::{fail, run as write_rows};
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use zaguan_types::ImportId;

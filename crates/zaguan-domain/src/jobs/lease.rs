@@ -36,16 +36,6 @@ impl Leased {
         self.attempts + 1 >= MOST_TRIES
     }
 
-    /// Begins the job's time anew while it is worked on, in the transaction that writes how far it has come; `false` if it is
-    /// in other hands by now.
-    pub(crate) async fn renew(&self, tx: &TenantTx<'_>) -> Result<bool> {
-        let set = table::Entity::update_many()
-            .col_expr(table::Column::RunAt, Expr::value(to_db(tx.now().plus_seconds(LEASE))))
-            .filter(table::Column::Id.eq(self.id))
-            .filter(table::Column::LeaseId.eq(self.lease));
-        Ok(tx.update(set).await? > 0)
-    }
-
     /// Removes the job, in the transaction that writes what it did. Returns whether it was still in this worker's hands.
     pub(crate) async fn done(&self, tx: &TenantTx<'_>) -> Result<bool> {
         let mine = table::Entity::delete_many()
