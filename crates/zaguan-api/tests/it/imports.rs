@@ -357,6 +357,43 @@ async fn what_runs_can_be_stopped_and_gone_on_with_and_stays_as_it_is_afterwards
 }
 
 #[actix_web::test]
+async fn a_check_in_slices_finds_what_one_in_one_go_would_whoever_goes_on_with_it() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let rows = (0..2_600).map(|n| match n {
+        // The same person twice, far apart; the same organisation in every slice.
+        2_400 => "Otra,n7@example.com,Almenara\n".to_owned(),
+        n if n % 500 == 3 => format!("N{n},n{n}@example.com,Almenara\n"),
+        n if n % 500 == 9 => format!("N{n},nobody,\n"),
+        n => format!("N{n},n{n}@example.com,\n"),
+    });
+    let file: String = std::iter::once("Apellidos,Correo,Empresa\n".to_owned()).chain(rows).collect();
+    let import = uploaded(&staff, "contacts", file.as_bytes()).await;
+    let elsewhere = w.another_instance();
+    for servers in [&[&w.app][..], &[&w.app, &elsewhere]] {
+        let begun = staff.call("PUT", &path(&import, "/check"), None).await;
+        assert_eq!(begun.status, 200, "{}", begun.body);
+        let mut turns = 0;
+        while import_at(&staff, &import).await.state == ImportState::Checking {
+            zaguan_domain::jobs::work_off(servers[turns % servers.len()]).await.unwrap();
+            turns += 1;
+            assert!(turns < 10, "the check never ends");
+        }
+        assert!(turns >= servers.len() * 2 - 1, "it came in slices: {turns}");
+        let checked = import_at(&staff, &import).await;
+        assert_eq!((checked.state, counts(&checked)), (ImportState::Checked, [2_593, 1, 0, 0, 6]));
+        assert_eq!((checked.counts.done, checked.counts.organisations_created), (2_600, 1));
+        let found = faults(&staff, &import, "?limit=50").await;
+        let repeated = found.iter().filter(|fault| fault.code == FaultCode::Repeated).map(|fault| fault.row);
+        assert_eq!((found.len(), repeated.collect::<Vec<_>>()), (7, vec![2_402]));
+    }
+    assert!(items(&staff, "/api/v1/contacts").await.is_empty(), "a check writes nothing");
+    // What the check said is what the run does.
+    let done = after(&w, &staff, &import, "run").await;
+    assert_eq!((counts(&done), done.counts.organisations_created), ([2_593, 1, 0, 0, 6], 1));
+}
+
+#[actix_web::test]
 async fn files_that_are_no_tables_are_refused_in_clear_words_and_leave_nothing() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;

@@ -24,6 +24,7 @@ pub(crate) mod tables;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod undo;
 mod upload;
 mod values;
@@ -37,8 +38,9 @@ pub use spool::Spool;
 pub use upload::{NewImport, create};
 
 pub(crate) use keep::{forget_record, sweep};
+pub(crate) use trial::{Checks, check as try_all};
 pub(crate) use undo::undo as take_back;
-pub(crate) use work::{check as try_all, fail, run as write_rows};
+pub(crate) use work::{fail, run as write_rows};
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use zaguan_types::ImportId;

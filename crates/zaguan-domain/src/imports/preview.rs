@@ -8,7 +8,8 @@ use zaguan_types::imports::{ImportPreview, PreviewCell, PreviewRow};
 
 use super::draft::{Draft, Kind, Setup};
 use super::plan::Seen;
-use super::work::{Batch, next, set_up, try_rows, understand};
+use super::trial::try_rows;
+use super::work::{Batch, next, set_up, understand};
 use super::{find, plan};
 use crate::context::{StaffCx, permits};
 use crate::error::Result;

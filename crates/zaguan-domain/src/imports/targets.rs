@@ -54,7 +54,8 @@ pub(super) fn guess(module: Module, columns: &[SourceColumn], targets: &[ImportT
     // What is said most plainly counts first, wherever it stands: an API name, a label, a name that other systems use.
     for way in [by_api_name, by_label, by_other_systems] {
         for (mapping, column) in out.iter_mut().zip(columns).filter(|(mapping, _)| mapping.target.is_none()) {
-            let found = way(module, &plain(&column.header), targets).filter(|name| free.contains(&name.as_str()));
+            let found = way(module, &plain(&column.header), targets).map(|name| if_ours(name, column));
+            let found = found.filter(|name| free.contains(&name.as_str()));
             if let Some(name) = found {
                 free.retain(|known| *known != name);
                 mapping.target = Some(name);
@@ -62,6 +63,12 @@ pub(super) fn guess(module: Module, columns: &[SourceColumn], targets: &[ImportT
         }
     }
     out
+}
+
+/// What other systems call `id` is what is called an external id here.
+fn if_ours(name: String, column: &SourceColumn) -> String {
+    let ours = column.samples.iter().all(|sample| sample.parse::<uuid::Uuid>().is_ok());
+    if name == ID && !ours { "external_id".to_owned() } else { name }
 }
 
 /// A header as it is compared: letters and digits, without case, accents and what stands between them.
@@ -207,6 +214,21 @@ mod tests {
                 ("Record ID - Company", "external_id"),
             ],
         );
+    }
+
+    #[test]
+    fn an_id_of_another_system_is_an_external_id() {
+        let column = |sample: &str| SourceColumn {
+            index: 0,
+            header: "id".into(),
+            samples: vec![sample.into()],
+            filled: 1,
+            date_order: None,
+            date_order_open: false,
+        };
+        let target = |sample| guess(Module::Contacts, &[column(sample)], &targets(Module::Contacts))[0].target.clone();
+        assert_eq!(target("64f1c0ffee12345ab").as_deref(), Some("external_id"));
+        assert_eq!(target("0193a1c2-7b1e-7c33-9d6e-0a1b2c3d4e5f").as_deref(), Some("id"));
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! Whoever is killed between two of them goes on with the next; inside of one, it never happened. The place is held and
 //! compared in that transaction, so that two workers write no row twice.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use sea_orm::sea_query::Expr;
@@ -279,102 +278,6 @@ async fn drop_file(app: &App, tenant: TenantId, id: Uuid) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Tries all rows; begins anew should it be broken off, since it leaves nothing behind that matters.
-pub(crate) async fn check(app: &App, job: &Leased) -> Result<Outcome> {
-    let checking = |row: &table::Model| row.state == ImportState::Checking.as_str();
-    let Some(row) = look(app, job).await?.filter(checking) else { return over(app, job).await };
-    let setup = Arc::new(set_up(app, job.tenant, &row).await?);
-    let version = row.version;
-    let mut counts = ImportCounts { rows: import(row.clone())?.source.rows, ..ImportCounts::default() };
-    let (mut from, mut seen) = (0, Seen::new());
-    let mut firms: HashSet<String> = HashSet::new();
-    while let Some(batch) = next(app, job.tenant, &row, from).await? {
-        let batch = understand(batch, &setup);
-        from = batch.last_row + 1;
-        let tried = try_rows(app, job.tenant, &row, &setup, &batch, seen).await?;
-        seen = tried.seen;
-        let new = tried.firms.into_iter().filter(|name| firms.insert(name.clone())).count() as u64;
-        apply::count(&mut counts, &tried.outcomes, new);
-        let faults: Vec<_> = tried.outcomes.into_iter().flat_map(|outcome| outcome.faults).collect();
-        let (job, id, first) = (job.clone(), row.id, batch.first_row);
-        let goes_on = app
-            .write(system(app, job.tenant), async move |tx| {
-                let row = hold(tx, ImportId(id)).await?;
-                if row.version != version || !job.renew(tx).await? {
-                    return Ok(false);
-                }
-                super::faults::drop_one(tx, id, super::STAGE_CHECK, first).await?;
-                apply::keep(tx, id, super::STAGE_CHECK, first, &[], faults.clone()).await?;
-                let set = table::Entity::update_many()
-                    .col_expr(table::Column::Counts, Expr::value(stored(&counts)))
-                    .filter(table::Column::Id.eq(id));
-                tx.update(set).await?;
-                tx.event(NewEvent::staff(EventKind::ImportUpdated, Some(id)));
-                Ok(true)
-            })
-            .await;
-        match goes_on {
-            Ok(true) => {}
-            // Changed, stopped or removed meanwhile, or in other hands.
-            Ok(false) | Err(Error::NotFound) => return Ok(Outcome::Done),
-            Err(error) => return Err(error),
-        }
-    }
-    let (done, id) = (job.clone(), ImportId(row.id));
-    let stamp = stamp(app, job.tenant, &row, past::trace(row.id));
-    app.write(stamp, async move |tx| {
-        let row = hold(tx, id).await?;
-        if row.version == version && done.done(tx).await? {
-            save(tx, id, moved(ImportState::Checked), "import.checked", row.counts.clone()).await?;
-        }
-        Ok(())
-    })
-    .await?;
-    Ok(Outcome::Done)
-}
-
-/// What would become of some rows, without the records themselves.
-pub(super) struct Tried {
-    pub(super) outcomes: Vec<super::plan::Outcome>,
-    seen: Seen,
-    /// The names of the organisations that would be created.
-    firms: Vec<String>,
-}
-
-/// Decides about some rows without writing anything.
-pub(super) async fn try_rows(
-    app: &App,
-    tenant: TenantId,
-    row: &table::Model,
-    setup: &Arc<Setup>,
-    batch: &Batch,
-    seen: Seen,
-) -> Result<Tried> {
-    let (setup, drafts) = (Arc::clone(setup), Arc::clone(&batch.drafts));
-    let run = Run { id: row.id, started: row.started_at.map(from_db) };
-    let stamp = stamp(app, tenant, row, past::trace(row.id));
-    // Taken out by the one time that the closure runs; a repetition after an error begins with nothing seen.
-    let seen = std::sync::Mutex::new(seen);
-    app.read(stamp, true, async move |tx| {
-        let mut seen = std::mem::take(&mut *seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        Ok(match setup.module {
-            Module::Organisations => {
-                let plan: Plan<organisations::entity::Model> = plan(tx, &setup, &drafts, run, false, &mut seen).await?;
-                let about: HashSet<Uuid> = plan.outcomes.iter().filter_map(|outcome| outcome.record).collect();
-                let named = plan.touched.iter().filter(|one| one.before.is_none() && !about.contains(&one.after.id));
-                let firms = named.filter(|_| plan.firms.created > 0).map(|one| one.after.sort_name.clone()).collect();
-                Tried { outcomes: plan.outcomes, seen, firms }
-            }
-            _ => {
-                let plan: Plan<contacts::entity::Model> = plan(tx, &setup, &drafts, run, false, &mut seen).await?;
-                let firms = plan.firms.new.iter().map(|firm| firm.sort_name.clone()).collect();
-                Tried { outcomes: plan.outcomes, seen, firms }
-            }
-        })
-    })
-    .await
 }
 
 /// Tells of an import that can not go on by a fault of ours: the cause is for the log.

@@ -1,5 +1,8 @@
 //! Taking jobs, giving them back, and being done with them.
 
+use std::pin::pin;
+use std::time::Duration;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
@@ -12,8 +15,10 @@ use crate::platform::clock::to_db;
 use crate::platform::entity::job as table;
 use crate::platform::{App, Reason, TenantTx};
 
-/// Seconds that a worker has before another may take the job.
-const LEASE: i64 = 120;
+/// Seconds after which another may take the job of a worker that gives no sign of life.
+const LEASE: i64 = 30;
+/// How often a worker gives that sign while it works.
+const BEAT: Duration = Duration::from_secs(8);
 /// Jobs that one worker takes at a time.
 const BATCH: u64 = 8;
 /// After this many tries a job is put aside for a person to look at: about two days.
@@ -34,16 +39,6 @@ impl Leased {
     /// Whether this is the last try.
     pub(crate) const fn is_last(&self) -> bool {
         self.attempts + 1 >= MOST_TRIES
-    }
-
-    /// Begins the job's time anew while it is worked on, in the transaction that writes how far it has come; `false` if it is
-    /// in other hands by now.
-    pub(crate) async fn renew(&self, tx: &TenantTx<'_>) -> Result<bool> {
-        let set = table::Entity::update_many()
-            .col_expr(table::Column::RunAt, Expr::value(to_db(tx.now().plus_seconds(LEASE))))
-            .filter(table::Column::Id.eq(self.id))
-            .filter(table::Column::LeaseId.eq(self.lease));
-        Ok(tx.update(set).await? > 0)
     }
 
     /// Removes the job, in the transaction that writes what it did. Returns whether it was still in this worker's hands.
@@ -99,6 +94,35 @@ pub(super) async fn take(app: &App) -> Result<Vec<Leased>> {
                 lease,
             })
             .collect())
+    })
+    .await
+}
+
+/// Does the work of a job, and keeps the job in this worker's hands for as long as that takes.
+pub(super) async fn held<T>(app: &App, job: &Leased, work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    loop {
+        if let Ok(done) = tokio::time::timeout(BEAT, work.as_mut()).await {
+            return done;
+        }
+        // What the work itself writes looks whether the job is still in its hands.
+        if let Err(error) = renew(app, job).await {
+            tracing::warn!(job = %job.id, %error, "a job's time was not begun anew");
+        }
+    }
+}
+
+/// Takes back what a server that is gone had in its hands, where there can be no other: nobody need wait then.
+pub(super) async fn inherit(app: &App) -> Result<()> {
+    app.system_write(Reason::Jobs, async |sys| {
+        if sys.dialect().is_shared() {
+            return Ok(());
+        }
+        let set = table::Entity::update_many()
+            .col_expr(table::Column::RunAt, Expr::value(to_db(sys.now())))
+            .col_expr(table::Column::LeaseId, Expr::value(Option::<Uuid>::None))
+            .filter(table::Column::LeaseId.is_not_null());
+        sys.update(set).await.map(drop)
     })
     .await
 }

@@ -1,7 +1,7 @@
 //! Work that follows a change: written with it, done after it, at least once, by whichever instance is free.
 //!
-//! A worker leases a few jobs for two minutes and does them one by one; if it dies, the lease runs out and another
-//! takes them. Each kind of work is safe to repeat.
+//! A worker leases a few jobs and does them one by one, with a sign of life every few seconds; if it dies, the lease runs
+//! out and another takes them. Each kind of work is safe to repeat.
 
 mod housekeeping;
 mod lease;
@@ -33,6 +33,9 @@ pub(crate) enum Outcome {
 /// Works jobs off until the process ends. Errors are logged; the jobs stay.
 pub async fn run(app: Arc<App>) {
     let mut swept: Option<Instant> = None;
+    if let Err(error) = lease::inherit(&app).await {
+        tracing::warn!(%error, "what the server before had begun waits for its time to run out");
+    }
     loop {
         let now = app.now();
         if swept.is_none_or(|last| now >= last.plus_seconds(housekeeping::EVERY)) {
@@ -68,13 +71,7 @@ pub async fn work_off(app: &App) -> Result<bool> {
         if !lease::renew(app, &job).await? {
             continue;
         }
-        let outcome = match job.kind.as_str() {
-            SEND_MAIL => send_mail::send(app, &job).await,
-            imports::CHECK => settled(app, &job, imports::try_all(app, &job).await).await,
-            imports::RUN => settled(app, &job, imports::write_rows(app, &job).await).await,
-            imports::UNDO => settled(app, &job, imports::take_back(app, &job).await).await,
-            kind => Ok(Outcome::Later(format!("this version does not know jobs of kind {kind}"))),
-        };
+        let outcome = lease::held(app, &job, work(app, &job)).await;
         let why = match outcome {
             Ok(Outcome::Done) => {
                 metrics::counter!("zaguan_jobs_done_total", "kind" => job.kind.clone()).increment(1);
@@ -94,6 +91,16 @@ pub async fn work_off(app: &App) -> Result<bool> {
         lease::put_off(app, &job, &why).await?;
     }
     Ok(any)
+}
+
+async fn work(app: &App, job: &Leased) -> Result<Outcome> {
+    match job.kind.as_str() {
+        SEND_MAIL => send_mail::send(app, job).await,
+        imports::CHECK => settled(app, job, imports::try_all(app, job).await).await,
+        imports::RUN => settled(app, job, imports::write_rows(app, job).await).await,
+        imports::UNDO => settled(app, job, imports::take_back(app, job).await).await,
+        kind => Ok(Outcome::Later(format!("this version does not know jobs of kind {kind}"))),
+    }
 }
 
 /// An import that fails by a fault of ours is not tried again by itself: whoever waits for it is told, and may go on.

@@ -17,6 +17,7 @@ use super::system_tx::{Reason, SystemTx};
 use super::tenant_tx::TenantTx;
 use crate::error::Result;
 use crate::fields::FieldSet;
+use crate::imports::Checks;
 use crate::live::Hub;
 use crate::mails::Mailer;
 use crate::sessions::passwords::Hasher;
@@ -65,6 +66,7 @@ pub struct App {
     pub(crate) fields: TenantCache<(TenantId, Module), Arc<FieldSet>>,
     pub(crate) tenants: TenantCache<String, Arc<Tenant>>,
     pub(crate) jobs_wake: Arc<Notify>,
+    pub(crate) checks: Checks,
     /// The live streams.
     pub hub: Hub,
 }
@@ -114,6 +116,7 @@ impl App {
             fields: TenantCache::default(),
             tenants: TenantCache::default(),
             jobs_wake,
+            checks: Checks::default(),
             hub,
         }))
     }

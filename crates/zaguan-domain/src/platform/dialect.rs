@@ -33,6 +33,11 @@ impl Dialect {
         }
     }
 
+    /// Whether several servers may be at work on one database.
+    pub(crate) fn is_shared(self) -> bool {
+        self == Self::Pg
+    }
+
     /// `text` occurs somewhere in `column`, letter by letter: whoever searches whatever the case and the accents compares
     /// folded text with a folded column. `%` and `_` in `text` mean themselves.
     pub(crate) fn contains(self, column: impl Into<Expr>, text: &str) -> Expr {

@@ -1,6 +1,7 @@
 //! The program itself: started, asked over a real connection, killed.
 
 mod commands;
+mod imports;
 mod key;
 mod ledger;
 mod live;
@@ -75,17 +76,20 @@ impl Server {
 
     /// One request over a connection of its own; `None` if no whole answer came.
     pub fn call(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Option<(u16, String)> {
-        let mut stream = self.send(method, path, token, body)?;
-        let mut text = String::new();
-        stream.read_to_string(&mut text).ok()?;
-        let (head, body) = text.split_once("\r\n\r\n")?;
-        let length: usize = head
-            .lines()
-            .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").and_then(|n| n.parse().ok()))
-            .unwrap_or(0);
-        let whole = body.len() == length;
-        let status = head.split(' ').nth(1)?.parse().ok()?;
-        whole.then(|| (status, body.to_owned()))
+        whole_answer(self.send(method, path, token, body)?)
+    }
+
+    /// Sends a file.
+    pub fn upload(&self, path: &str, token: &str, file: &[u8]) -> Option<(u16, String)> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        stream.set_read_timeout(Some(PATIENCE)).ok()?;
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\ncontent-type: text/csv\r\ncontent-length: {}\r\n\r\n",
+            file.len()
+        );
+        stream.write_all(head.as_bytes()).ok()?;
+        stream.write_all(file).ok()?;
+        whole_answer(stream)
     }
 
     fn send(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Option<TcpStream> {
@@ -193,6 +197,20 @@ impl Events {
         }
         began.elapsed() <= Duration::from_secs(5)
     }
+}
+
+/// The status and body of an answer; `None` if it did not come whole.
+fn whole_answer(mut stream: TcpStream) -> Option<(u16, String)> {
+    let mut text = String::new();
+    stream.read_to_string(&mut text).ok()?;
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let length: usize = head
+        .lines()
+        .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").and_then(|n| n.parse().ok()))
+        .unwrap_or(0);
+    let whole = body.len() == length;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    whole.then(|| (status, body.to_owned()))
 }
 
 /// A folder with demo data.

@@ -53,7 +53,7 @@ pub struct World {
     counter: RefCell<u32>,
     // Last: removed when nothing uses them any more.
     _folder: tempfile::TempDir,
-    _db: TestDb,
+    db: TestDb,
 }
 
 impl World {
@@ -81,20 +81,16 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let mail = folder.path().join("mail");
         let clock = Arc::new(TestClock::at("2026-11-19T10:00:00Z".parse::<Instant>().unwrap()));
-        let app = App::new(Parts {
-            db: db.db.clone(),
-            clock: Arc::clone(&clock) as _,
-            ids: Arc::new(SystemIds),
-            secrets: Secrets::from_root(&[42; 32]).unwrap(),
-            mailer: mailer
-                .unwrap_or_else(|| Mailer::into_folder(mail.clone(), "no-reply@zaguan.example".parse().unwrap())),
-            settings,
-        })
-        .unwrap();
+        let app = instance(&db, &clock, mailer.unwrap_or_else(|| into(&mail)), settings);
         let firm = Firm { tenant: found(&app, "costa-clara", "Inmobiliaria Costa Clara").await, slug: "costa-clara" };
         let rival = Firm { tenant: found(&app, "ferrer", "Despacho Ferrer").await, slug: "ferrer" };
         let service = service::Service::new(&app, 0).await;
-        Self { app, clock, firm, rival, mail, service, counter: RefCell::new(0), _folder: folder, _db: db }
+        Self { app, clock, firm, rival, mail, service, counter: RefCell::new(0), _folder: folder, db }
+    }
+
+    /// Another server on the same database.
+    pub fn another_instance(&self) -> Arc<App> {
+        instance(&self.db, &self.clock, into(&self.mail), Settings { cheap_hashes: true, ..Settings::default() })
     }
 
     /// A number that no other call has got: for names and addresses.
@@ -266,6 +262,22 @@ fn unquoted(mail: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).replace("\r\n", "\n")
+}
+
+fn into(folder: &std::path::Path) -> Mailer {
+    Mailer::into_folder(folder.to_owned(), "no-reply@zaguan.example".parse().unwrap())
+}
+
+fn instance(db: &TestDb, clock: &Arc<TestClock>, mailer: Mailer, settings: Settings) -> Arc<App> {
+    App::new(Parts {
+        db: db.db.clone(),
+        clock: Arc::clone(clock) as _,
+        ids: Arc::new(SystemIds),
+        secrets: Secrets::from_root(&[42; 32]).unwrap(),
+        mailer,
+        settings,
+    })
+    .unwrap()
 }
 
 /// The OpenAPI document, as JSON.
