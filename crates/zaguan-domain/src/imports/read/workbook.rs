@@ -57,6 +57,8 @@ pub(super) enum Meaning {
     Number,
     Moment,
     Duration,
+    /// A part of one that is shown in hundredths.
+    Percent,
 }
 
 impl Facts {
@@ -284,6 +286,7 @@ const fn built_in(id: u32) -> Meaning {
     match id {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Meaning::Moment,
         46 => Meaning::Duration,
+        9 | 10 => Meaning::Percent,
         _ => Meaning::Number,
     }
 }
@@ -291,7 +294,7 @@ const fn built_in(id: u32) -> Meaning {
 /// What numbers in a format of the workbook's own mean, by the letters outside of quotation marks and brackets.
 fn meaning_of(code: &str) -> Meaning {
     let mut letters = code.chars();
-    let mut duration = false;
+    let (mut duration, mut digits) = (false, false);
     while let Some(c) = letters.next() {
         match c {
             '"' => drop(letters.by_ref().find(|c| *c == '"')),
@@ -303,9 +306,10 @@ fn meaning_of(code: &str) -> Meaning {
             }
             // Only the first section is for ordinary numbers.
             ';' => break,
-            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' if !duration => return Meaning::Moment,
+            '%' => return Meaning::Percent,
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' if !duration && !digits => return Meaning::Moment,
             // `General` and `E+00` have letters of their own.
-            'G' | 'E' | '#' | '0' | '?' if !duration => return Meaning::Number,
+            'G' | 'E' | '#' | '0' | '?' => digits = true,
             _ => {}
         }
     }
@@ -326,5 +330,9 @@ mod tests {
             assert_eq!(meaning_of(code), Meaning::Number, "{code}");
         }
         assert_eq!(meaning_of("[h]:mm:ss"), Meaning::Duration);
+        for code in ["0%", "0.00%;[Red]-0.00%", "#,##0.0\\ %", "[$-C0A]0 %"] {
+            assert_eq!(meaning_of(code), Meaning::Percent, "{code}");
+        }
+        assert_eq!(meaning_of("0\"%\""), Meaning::Number);
     }
 }

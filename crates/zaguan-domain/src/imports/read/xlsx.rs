@@ -184,6 +184,7 @@ fn number_text(text: &str, meaning: Meaning, from_1904: bool) -> String {
             let seconds = (value * DAY as f64).round() as i64;
             format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
         }
+        Meaning::Percent => format!("{}%", plain(value * 100.0)),
         Meaning::Number => plain(value),
     }
 }
@@ -233,6 +234,8 @@ mod tests {
         assert_eq!(number("-12.50"), "-12.5");
         assert_eq!(number("1e308"), format!("{}", 1e308));
         assert_eq!(number("word"), "word");
+        let percent = |text: &str| number_text(text, Meaning::Percent, false);
+        assert_eq!([percent("0.07"), percent("1"), percent("0.125")], ["7%", "100%", "12.5%"]);
     }
 
     #[test]
