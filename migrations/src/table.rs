@@ -79,6 +79,10 @@ pub fn bytes_null(name: &'static str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).blob().null().take()
 }
 
+fn filled(columns: &[&'static str]) -> Option<Expr> {
+    columns.last().map(|last| Expr::col(Alias::new(*last)).is_not_null())
+}
+
 impl TableOf {
     /// A table with exactly these columns and this primary key.
     pub fn new(name: &'static str, columns: Vec<ColumnDef>, key: &[&'static str]) -> Self {
@@ -123,7 +127,7 @@ impl TableOf {
         self
     }
 
-    fn index_on(mut self, columns: &[&'static str], unique: bool) -> Self {
+    fn index_on(mut self, columns: &[&'static str], unique: bool, only: Option<Expr>) -> Self {
         let kind = if unique { "uq" } else { "ix" };
         let mut index = Index::create()
             .name(format!("{}_{}_{kind}", self.name, columns.join("_")))
@@ -135,18 +139,39 @@ impl TableOf {
         if unique {
             index.unique();
         }
+        if let Some(only) = only {
+            index.cond_where(only);
+        }
         self.indexes.push(index);
         self
     }
 
     /// An index.
     pub fn index(self, columns: &[&'static str]) -> Self {
-        self.index_on(columns, false)
+        self.index_on(columns, false, None)
+    }
+
+    /// An index of the rows in which the last of these columns is filled.
+    pub fn index_filled(self, columns: &[&'static str]) -> Self {
+        let only = filled(columns);
+        self.index_on(columns, false, only)
+    }
+
+    /// An index of some rows.
+    pub fn index_only(self, columns: &[&'static str], only: &'static str) -> Self {
+        self.index_on(columns, false, Some(Expr::cust(only)))
     }
 
     /// A unique index.
     pub fn unique(self, columns: &[&'static str]) -> Self {
-        self.index_on(columns, true)
+        self.index_on(columns, true, None)
+    }
+
+    /// A unique index of the rows in which the last of these columns is filled. PostgreSQL takes the columns of a whole unique
+    /// index for a key, and makes everybody wait who refers to a row while one of them is written.
+    pub fn unique_filled(self, columns: &[&'static str]) -> Self {
+        let only = filled(columns);
+        self.index_on(columns, true, only)
     }
 
     /// Creates the table and its indexes.

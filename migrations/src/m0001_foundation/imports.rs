@@ -24,6 +24,9 @@ pub fn imports() -> Vec<TableOf> {
                 text_null("failure"),
                 id("author_id"),
                 text("author_name"),
+                // Whoever set it going last: in whose name the rows are written.
+                id_null("starter_id"),
+                text_null("starter_name"),
                 instant("created_at"),
                 instant("updated_at"),
                 instant_null("started_at"),
@@ -32,6 +35,7 @@ pub fn imports() -> Vec<TableOf> {
             ],
         )
         .with_reference("author_id", "users")
+        .with_reference("starter_id", "users")
         .index(&["tenant_id", "created_at", "id"])
         .index(&["updated_at"]),
         // The file as it came, to be read again in another way. It goes when the rows have been written.

@@ -58,6 +58,8 @@ pub fn machinery() -> Vec<TableOf> {
         .index(&["tenant_id", "contact_id", "at", "id"])
         .index(&["tenant_id", "organisation_id", "at", "id"])
         .index(&["tenant_id", "subject_id", "at"])
+        // What clients did: their names leave it when they are erased.
+        .index_only(&["tenant_id", "actor_id"], "actor_kind = 'client'")
         .index(&["tenant_id", "at"]),
         TableOf::of_tenant(
             "mails",
@@ -77,7 +79,9 @@ pub fn machinery() -> Vec<TableOf> {
         )
         .with_reference("contact_id", "contacts")
         .with_reference("access_id", "portal_accesses")
-        .index(&["tenant_id", "created_at"]),
+        .index(&["tenant_id", "created_at"])
+        .index_filled(&["tenant_id", "contact_id"])
+        .index_filled(&["tenant_id", "access_id"]),
         TableOf::new(
             "jobs",
             vec![

@@ -56,6 +56,7 @@ pub fn matters() -> Vec<TableOf> {
         .with_reference("case_id", "cases")
         .with_reference("author_user_id", "users")
         .with_reference("author_contact_id", "contacts")
-        .index(&["tenant_id", "case_id", "created_at", "id"]),
+        .index(&["tenant_id", "case_id", "created_at", "id"])
+        .index_filled(&["tenant_id", "author_contact_id"]),
     ]
 }

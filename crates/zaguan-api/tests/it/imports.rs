@@ -471,3 +471,61 @@ async fn who_is_erased_is_gone_from_imports_too() {
     let left = zaguan_domain::testkit::rows_with(&w.app, "zzyzx").await.unwrap();
     assert!(left.is_empty(), "{left:#?}");
 }
+
+#[actix_web::test]
+async fn a_row_does_not_write_over_whom_a_row_before_has_moved_away() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let file = "Nombre,Apellidos,Correo,Id externo\nClara,Uno,info@x.es,E1\n";
+    after(&w, &staff, &uploaded(&staff, "contacts", file.as_bytes()).await, "run").await;
+    // She gets another address, and the next row is somebody else with the one she had.
+    let file = "Nombre,Apellidos,Correo,Id externo\nClara,Uno,clara@x.es,E1\nBerta,Dos,info@x.es,\n";
+    let import = uploaded(&staff, "contacts", file.as_bytes()).await;
+    assert_eq!(counts(&after(&w, &staff, &import, "check").await), [1, 1, 0, 0, 0]);
+    assert_eq!(counts(&after(&w, &staff, &import, "run").await), [1, 1, 0, 0, 0]);
+    let found = items(&staff, "/api/v1/contacts?sort=last_name").await;
+    let names: Vec<_> = found.iter().map(|one| (one["first_name"].as_str(), one["email"].as_str())).collect();
+    assert_eq!(names, [(Some("Berta"), Some("info@x.es")), (Some("Clara"), Some("clara@x.es"))]);
+}
+
+#[actix_web::test]
+async fn taking_back_goes_on_where_a_former_value_is_another_s_by_now() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let firm = staff.call("POST", "/api/v1/organisations", Some(&json!({"name": "Almenara"}))).await.json();
+    let ana = json!({"last_name": "Ana", "email": "a@x.es", "external_id": "1", "organisation_id": firm["id"]});
+    let ana = staff.call("POST", "/api/v1/contacts", Some(&ana)).await.json();
+    let file = "Apellidos,Correo,Id externo,Empresa,Teléfono\nAna,a@x.es,2,Bahía,600 111 222\nEva,e@x.es,,,\n";
+    let import = uploaded(&staff, "contacts", file.as_bytes()).await;
+    patched(&staff, &import, json!({"options": {"match_by": "email"}})).await;
+    assert_eq!(counts(&after(&w, &staff, &import, "run").await), [1, 1, 0, 0, 0]);
+    let taken = json!({"last_name": "Berta", "external_id": "1"});
+    assert_eq!(staff.call("POST", "/api/v1/contacts", Some(&taken)).await.status, 201);
+    let other = staff.call("POST", "/api/v1/organisations", Some(&json!({"name": "Cala"}))).await.json();
+    let merge = format!("/api/v1/organisations/{}/merges", other["id"].as_str().unwrap());
+    assert_eq!(staff.call("POST", &merge, Some(&json!({"other_id": firm["id"]}))).await.status, 200);
+    let undone = after(&w, &staff, &import, "undo").await;
+    assert_eq!(undone.state, ImportState::Undone);
+    let path = format!("/api/v1/contacts/{}", ana["id"].as_str().unwrap());
+    let now = staff.call("GET", &path, None).await.json();
+    assert_eq!((&now["external_id"], &now["phone"]), (&json!("2"), &Value::Null), "what fits is put back");
+    assert_ne!(now["organisation_id"], firm["id"]);
+    let kept = faults(&staff, &import, "?filter[stage]=undo").await;
+    assert_eq!(kept.iter().map(|fault| (fault.row, fault.code)).collect::<Vec<_>>(), [(2, FaultCode::ChangedSince)]);
+    let names: Vec<Value> = items(&staff, "/api/v1/contacts?sort=last_name").await;
+    assert_eq!(names.len(), 2, "who was created by it lies in the bin");
+}
+
+#[actix_web::test]
+async fn after_thirty_days_nothing_is_taken_back_and_nothing_goes_on() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let import = uploaded(&staff, "contacts", b"Apellidos,Correo\nA,a@x.es\n").await;
+    after(&w, &staff, &import, "run").await;
+    w.clock.advance(31 * 86_400);
+    zaguan_domain::jobs::sweep(&w.app).await.unwrap();
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let refused = staff.call("PUT", &path(&import, "/undo"), None).await.problem();
+    assert_eq!(refused.code, Code::Conflict);
+    assert_eq!(import_at(&staff, &import).await.state, ImportState::Done);
+}

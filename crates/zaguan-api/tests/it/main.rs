@@ -8,6 +8,7 @@ mod cases;
 mod contacts;
 mod contract;
 mod document;
+mod erasure;
 mod exports;
 mod fields;
 mod imports;

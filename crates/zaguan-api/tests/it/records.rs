@@ -1,28 +1,27 @@
 //! Contacts and organisations over time: put into the bin and brought back, linked, merged, erased.
 
 use serde_json::{Value, json};
-use zaguan_domain::jobs;
 use zaguan_types::Role;
 
 use crate::world::{InProcess, World};
 
-async fn contact(staff: &InProcess, body: Value) -> Value {
+pub async fn contact(staff: &InProcess, body: Value) -> Value {
     let made = staff.call("POST", "/api/v1/contacts", Some(&body)).await;
     assert_eq!(made.status, 201, "{}", made.body);
     made.json()
 }
 
-async fn organisation(staff: &InProcess, name: &str) -> Value {
+pub async fn organisation(staff: &InProcess, name: &str) -> Value {
     staff.call("POST", "/api/v1/organisations", Some(&json!({"name": name}))).await.json()
 }
 
-async fn items(staff: &InProcess, path: &str) -> Vec<Value> {
+pub async fn items(staff: &InProcess, path: &str) -> Vec<Value> {
     let found = staff.call("GET", path, None).await;
     assert_eq!(found.status, 200, "{path}: {}", found.body);
     found.json()["items"].as_array().unwrap().clone()
 }
 
-fn id(value: &Value) -> &str {
+pub fn id(value: &Value) -> &str {
     value["id"].as_str().unwrap()
 }
 
@@ -187,6 +186,37 @@ async fn merging_loses_nothing() {
 }
 
 #[actix_web::test]
+async fn both_main_organisations_outlive_a_merge_and_too_many_tags_are_refused() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    for take in [json!([]), json!(["organisation_id"])] {
+        let mut pair = Vec::new();
+        for name in ["Almenara", "Bahía"] {
+            let firm = organisation(&staff, name).await;
+            pair.push(contact(&staff, json!({"last_name": name, "organisation_id": id(&firm)})).await);
+        }
+        let path = format!("/api/v1/contacts/{}", id(&pair[0]));
+        let merge = json!({"other_id": id(&pair[1]), "take": take});
+        let merged = staff.call("POST", &format!("{path}/merges"), Some(&merge)).await;
+        assert_eq!(merged.status, 200, "{}", merged.body);
+        let kept = items(&staff, &format!("{path}/organisations")).await;
+        let names: Vec<&str> = kept.iter().map(|one| one["organisation_name"].as_str().unwrap()).collect();
+        let main = usize::from(!take.as_array().unwrap().is_empty());
+        assert_eq!((names[0], kept[0]["main"].as_bool()), (["Almenara", "Bahía"][main], Some(true)));
+        assert_eq!(names[1], ["Bahía", "Almenara"][main]);
+    }
+    let tags = |from: usize| (from..from + 30).map(|n| format!("t{n}")).collect::<Vec<_>>();
+    let stays = contact(&staff, json!({"last_name": "A", "tags": tags(0)})).await;
+    let merge = format!("/api/v1/contacts/{}/merges", id(&stays));
+    let other = contact(&staff, json!({"last_name": "B", "tags": tags(25)})).await;
+    let refused = staff.call("POST", &merge, Some(&json!({"other_id": id(&other)}))).await.problem();
+    assert_eq!((refused.status, refused.errors[0].pointer.as_str()), (422, "/other_id"));
+    let other = contact(&staff, json!({"last_name": "C", "tags": tags(10)})).await;
+    let merged = staff.call("POST", &merge, Some(&json!({"other_id": id(&other)}))).await;
+    assert_eq!(merged.json()["tags"].as_array().map(Vec::len), Some(40), "{}", merged.body);
+}
+
+#[actix_web::test]
 async fn of_two_who_merge_the_same_pair_one_is_told() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;
@@ -239,91 +269,4 @@ async fn merging_organisations_moves_people_cases_and_subsidiaries() {
     assert_eq!((children.len(), &children[0]["id"]), (1, &child["id"]));
     let followed = staff.call("GET", &format!("/api/v1/organisations/{}", id(&goes)), None).await.json();
     assert_eq!(followed["id"], stays["id"]);
-}
-
-const CANARY: &str = "Xilofonte";
-
-/// Everything in the database and the mail folder that names the person.
-async fn traces(w: &World) -> Vec<String> {
-    let mut found = zaguan_domain::testkit::rows_with(&w.app, CANARY).await.unwrap();
-    let mut folders = vec![w.mail.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            match entry.path() {
-                path if path.is_dir() => folders.push(path),
-                path if std::fs::read_to_string(&path).is_ok_and(|text| text.contains(CANARY)) => {
-                    found.push(path.display().to_string());
-                }
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
-async fn known_everywhere(w: &World, owner: &InProcess) -> Value {
-    let made = contact(
-        owner,
-        json!({"first_name": CANARY, "last_name": "Gil", "email": format!("{CANARY}@example.com"), "tags": [CANARY], "external_id": CANARY, "portal_user": true}),
-    )
-    .await;
-    jobs::work_off(&w.app).await.unwrap();
-    owner
-        .call(
-            "PATCH",
-            &format!("/api/v1/contacts/{}", id(&made)),
-            Some(&json!({"phone": "600 111 222", "last_name": format!("Gil {CANARY}")})),
-        )
-        .await;
-    let case = json!({"subject": CANARY, "description": CANARY, "contact_id": id(&made)});
-    let case = owner.call("POST", "/api/v1/cases", Some(&case)).await.json();
-    owner.call("POST", &format!("/api/v1/cases/{}/messages", id(&case)), Some(&json!({"body": CANARY}))).await;
-    assert!(traces(w).await.len() > 5);
-    made
-}
-
-#[actix_web::test]
-async fn an_erased_person_leaves_no_trace_and_every_count_stays() {
-    let w = World::new().await;
-    let owner = w.staff_call(&w.firm, Role::Owner).await;
-    let made = known_everywhere(&w, &owner).await;
-    let path = format!("/api/v1/contacts/{}/erasure", id(&made));
-    let wrong = owner.call("POST", &path, Some(&json!({"confirm_name": "Gil"}))).await.problem();
-    assert_eq!((wrong.status, wrong.errors[0].pointer.as_str()), (422, "/confirm_name"));
-    let agent = w.staff_call(&w.firm, Role::Agent).await;
-    let name = json!({"confirm_name": format!("{CANARY} gil {CANARY}")});
-    assert_eq!(agent.call("POST", &path, Some(&name)).await.status, 403);
-    let done = owner.call("POST", &path, Some(&name)).await;
-    assert_eq!(done.status, 204, "{}", done.body);
-    assert_eq!(traces(&w).await, Vec::<String>::new());
-    assert_eq!(items(&owner, "/api/v1/cases").await.len(), 1);
-    for list in ["/api/v1/contacts", "/api/v1/contacts?filter[deleted]=true"] {
-        assert!(items(&owner, list).await.is_empty());
-    }
-    let restoration = format!("/api/v1/contacts/{}/restoration", id(&made));
-    assert_eq!(owner.call("PUT", &restoration, None).await.status, 404);
-}
-
-#[actix_web::test]
-async fn the_bin_is_emptied_after_thirty_days() {
-    let w = World::new().await;
-    let owner = w.staff_call(&w.firm, Role::Owner).await;
-    let made = known_everywhere(&w, &owner).await;
-    let gone = organisation(&owner, "Vieja").await;
-    let child = owner
-        .call("POST", "/api/v1/organisations", Some(&json!({"name": "Hija", "parent_id": id(&gone)})))
-        .await
-        .json();
-    owner.call("DELETE", &format!("/api/v1/contacts/{}", id(&made)), None).await;
-    owner.call("DELETE", &format!("/api/v1/organisations/{}", id(&gone)), None).await;
-    w.clock.advance(29 * 86_400);
-    jobs::sweep(&w.app).await.unwrap();
-    assert!(!traces(&w).await.is_empty(), "not before its time");
-    w.clock.advance(2 * 86_400);
-    jobs::sweep(&w.app).await.unwrap();
-    assert_eq!(traces(&w).await, Vec::<String>::new());
-    let again = w.staff_call(&w.firm, Role::Owner).await;
-    assert!(items(&again, "/api/v1/organisations?filter[deleted]=true").await.is_empty());
-    let left = again.call("GET", &format!("/api/v1/organisations/{}", id(&child)), None).await.json();
-    assert_eq!(left["parent_id"], Value::Null);
 }

@@ -4,12 +4,12 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use serde_json::json;
-use zaguan_types::{ContactId, OrganisationId};
+use zaguan_types::{ContactId, Instant, OrganisationId};
 
 use super::{entity, message_entity as message};
-use crate::contacts::entity as contact;
 use crate::error::Result;
 use crate::platform::TenantTx;
+use crate::platform::clock::to_db;
 
 /// What an erased text reads.
 const ERASED: &str = "—";
@@ -45,10 +45,11 @@ pub(crate) async fn erase(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
     use entity::Column as C;
     let theirs = || entity::Entity::find().select_only().column(C::Id).filter(C::ContactId.eq(contact.0));
     let in_their_cases = message::Column::CaseId.in_subquery(tx.within(theirs()));
-    let words = message::Entity::update_many()
-        .col_expr(message::Column::Body, Expr::value(ERASED))
-        .filter(in_their_cases.or(message::Column::AuthorContactId.eq(contact.0)));
-    tx.update(words).await?;
+    // Each by an index of its own.
+    for which in [in_their_cases, message::Column::AuthorContactId.eq(contact.0)] {
+        let words = message::Entity::update_many().col_expr(message::Column::Body, Expr::value(ERASED)).filter(which);
+        tx.update(words).await?;
+    }
     let names = message::Entity::update_many()
         .col_expr(message::Column::AuthorName, Expr::value(ERASED))
         .filter(message::Column::AuthorContactId.eq(contact.0));
@@ -64,24 +65,24 @@ pub(crate) async fn erase(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
     tx.update(cases).await.map(drop)
 }
 
-/// Merged contacts that cases still name.
-pub(crate) async fn contacts_merged(tx: &TenantTx<'_>, most: u64) -> Result<Vec<ContactId>> {
+/// The ids of what was said in the cases of a contact, and by them, since a moment.
+pub(crate) async fn messages_of(tx: &TenantTx<'_>, contact: ContactId, since: Instant) -> Result<Vec<Uuid>> {
+    use message::Column as M;
     #[derive(sea_orm::FromQueryResult, serde::Deserialize)]
     struct Row {
-        contact_id: Uuid,
+        id: Uuid,
     }
-    let merged = contact::Entity::find()
-        .select_only()
-        .column(contact::Column::Id)
-        .filter(contact::Column::MergedInto.is_not_null());
-    let find = entity::Entity::find()
-        .select_only()
-        .column(entity::Column::ContactId)
-        .filter(entity::Column::ContactId.in_subquery(tx.within(merged)))
-        .distinct()
-        .limit(most);
-    let rows: Vec<Row> = tx.rows(find).await?;
-    Ok(rows.into_iter().map(|Row { contact_id }| ContactId(contact_id)).collect())
+    let theirs = entity::Entity::find().select_only().column(entity::Column::Id);
+    let theirs = tx.within(theirs.filter(entity::Column::ContactId.eq(contact.0)));
+    let mut out = Vec::new();
+    // Each by an index of its own.
+    for which in [M::CaseId.in_subquery(theirs), M::AuthorContactId.eq(contact.0)] {
+        let find =
+            message::Entity::find().select_only().column(M::Id).filter(which).filter(M::CreatedAt.gte(to_db(since)));
+        let rows: Vec<Row> = tx.rows(find).await?;
+        out.extend(rows.into_iter().map(|Row { id }| id));
+    }
+    Ok(out)
 }
 
 /// The ids of the cases of a contact, for what is kept elsewhere about each of them.

@@ -17,7 +17,7 @@ pub use query::{counts, get, list};
 pub(crate) use change::set_status;
 use change::touch;
 pub(crate) use create::{Begin, begin};
-pub(crate) use hand_over::{contacts_merged, erase, hand_over, hand_over_organisation, ids_of};
+pub(crate) use hand_over::{erase, hand_over, hand_over_organisation, ids_of, messages_of};
 pub(crate) use hits::hits;
 pub(crate) use messages::{
     Author, checked as checked_message, find_message, insert as insert_message, key as message_key, message_paging,

@@ -91,7 +91,10 @@ impl Filters {
                 "owner_id" => {
                     out.owner = errors.read(name, Linked::read(value, Some(me)), "an id, me or none is needed")
                 }
-                "tag" => out.tags.extend(tags::of_list(value)),
+                "tag" => {
+                    let wanted = tags::wanted(&out.tags, value);
+                    out.tags = errors.read(name, wanted, "at most 50 tags").unwrap_or_default();
+                }
                 "portal_user" => out.portal_user = errors.read(name, value.parse().ok(), "true or false is needed"),
                 "language" => out.language = errors.read(name, Language::from_code(value), "a language is needed"),
                 "created_at" => out.created = errors.read(name, day_range(value), days),

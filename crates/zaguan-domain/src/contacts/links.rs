@@ -51,7 +51,8 @@ pub async fn link(
             hold(tx, id).await?;
             let before = find(tx, id).await?.ok_or(Error::NotFound)?;
             organisations::find(tx, to).await?.ok_or(Error::NotFound)?;
-            if rows(tx, id).await?.len() >= MOST {
+            let known = rows(tx, id).await?;
+            if known.len() >= MOST && !known.iter().any(|row| row.organisation_id == to.0) {
                 return Err(Error::Conflict("a contact belongs to at most 200 organisations".into()));
             }
             put(tx, id, to.0, role.clone()).await?;
@@ -160,6 +161,18 @@ async fn put(tx: &TenantTx<'_>, id: ContactId, organisation: Uuid, role: Option<
 /// Another main organisation was chosen by hand: the contact has left the one before.
 pub(super) async fn left(tx: &TenantTx<'_>, id: ContactId, organisation: OrganisationId) -> Result<()> {
     tx.delete(one(id, organisation.0)).await.map(drop)
+}
+
+/// Makes organisations that were the main one and are not any more others of a contact.
+pub(super) async fn keep(
+    tx: &TenantTx<'_>,
+    contact: &Contact,
+    were: impl IntoIterator<Item = Option<OrganisationId>>,
+) -> Result<()> {
+    for was in were.into_iter().flatten().filter(|was| contact.organisation_id != Some(*was)) {
+        tx.insert_new(row(tx, contact.id, was.0, None), KEY.to_vec()).await?;
+    }
+    Ok(())
 }
 
 /// Hands the links of one contact over to another.

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 use zaguan_types::contacts::{Contact, ContactMerge};
 use zaguan_types::events::EventKind;
-use zaguan_types::{ContactId, Custom, FieldCode, FieldError};
+use zaguan_types::{ContactId, Custom, FieldCode, FieldError, tags as tag_rules};
 
 use super::create::window_error;
 use super::{change, entity, find, hold, links};
@@ -57,6 +57,7 @@ pub async fn merge(
                 return Err(Error::Stale(Box::new(json!(stays))));
             }
             let after = together(&stays, &goes, &take);
+            all_pass(tag_rules::check("/other_id", &after.tags).into_iter().collect())?;
             all_pass(window_error(after.support_start_date, after.support_end_date).into_iter().collect())?;
             let access = portal_access::hand_over(tx, goes.id, stays.id).await?;
             go(tx, &goes, stays.id).await?;
@@ -65,6 +66,8 @@ pub async fn merge(
             change::save(tx, &stays, &after).await?;
             portal_access::rename(tx, &after).await?;
             hand_over(tx, goes.id, stays.id).await?;
+            // No organisation is lost: the main one that is not the main one any more stays one of the others.
+            links::keep(tx, &after, [stays.organisation_id, goes.organisation_id]).await?;
             let told = json!({ "other_id": goes.id, "other_name": goes.full_name(), "take": take });
             tx.audit_about(About::contact(id.0), "contact.merged", "contact", Some(id.0), told);
             tx.event(NewEvent::staff(EventKind::ContactDeleted, Some(goes.id.0)));
@@ -114,7 +117,7 @@ fn together(stays: &Contact, goes: &Contact, take: &[String]) -> Contact {
             custom.insert(name, value);
         }
     }
-    let tags = tags::tidy(stays.tags.iter().chain(&goes.tags).take(zaguan_types::tags::MOST).cloned().collect());
+    let tags = tags::tidy(stays.tags.iter().chain(&goes.tags).cloned().collect());
     Contact {
         first_name: pick(taken("first_name"), &stays.first_name, &goes.first_name),
         last_name: if taken("last_name") { goes.last_name.clone() } else { stays.last_name.clone() },
@@ -154,16 +157,18 @@ async fn go(tx: &TenantTx<'_>, goes: &Contact, into: ContactId) -> Result<()> {
     tx.update(chain).await.map(drop)
 }
 
-/// Contacts that one round looks at.
-const AT_ONCE: u64 = 100;
+/// Seconds for which a contact that was merged is looked at again.
+const LATELY: i64 = 3 * 3600;
 
-/// Hands over what came to a contact while it was being merged: a case that another request was just writing still names
-/// it.
+/// Hands over what came to a contact while it was being merged: a case, a note or a link that another request was just
+/// writing still names it.
 pub(crate) async fn late(tx: &TenantTx<'_>) -> Result<()> {
-    for contact in cases::contacts_merged(tx, AT_ONCE).await? {
-        let row = tx.one(entity::Entity::find().filter(entity::Column::Id.eq(contact.0))).await?;
-        if let Some(into) = row.and_then(|row| row.merged_into) {
-            cases::hand_over(tx, contact, ContactId(into)).await?;
+    let lately = entity::Entity::find()
+        .filter(entity::Column::MergedInto.is_not_null())
+        .filter(entity::Column::DeletedAt.gte(to_db(tx.now().plus_seconds(-LATELY))));
+    for row in tx.all(lately).await? {
+        if let Some(into) = row.merged_into {
+            hand_over(tx, ContactId(row.id), ContactId(into)).await?;
         }
     }
     Ok(())

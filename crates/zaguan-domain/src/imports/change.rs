@@ -1,23 +1,26 @@
 //! What people do with an import: look at it, change how it is understood, check it, run it, stop it, take it back.
 
+use std::sync::Arc;
+
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, UpdateMany};
 use serde_json::json;
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
 use zaguan_types::imports::{ColumnMapping, Import, ImportCounts, ImportOptions, ImportPatch, ImportState, MatchBy};
-use zaguan_types::{FieldCode, FieldError, ImportId, Patch, tags as tag_rules};
+use zaguan_types::{FieldCode, FieldError, ImportId, Instant, Patch, tags as tag_rules};
 
 use super::convert::{import, state_of, stored};
 use super::mapping::{checked, mapping_for, remember};
 use super::tables::{batch, import as table, part};
-use super::upload::{READING, Said, forget, keep_parts, kept_file, read_file};
-use super::{CHECK, RUN, UNDO, find};
+use super::upload::{READING, Said, keep_parts, kept_file, read_file};
+use super::{CHECK, RUN, UNDO, find, keep};
 use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result, all_pass};
 use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{from_db, to_db};
 use crate::platform::{NewEvent, TenantTx};
+use crate::sessions::principal::StaffPrincipal;
 use crate::{tags, users};
 
 type Cx = StaffCx<permits::RecordsImport>;
@@ -182,12 +185,18 @@ pub async fn delete(cx: &Cx, id: ImportId) -> Result<()> {
     cx.desk
         .write(async move |tx| {
             is_open(&hold(tx, id).await?)?;
-            forget(tx, id.0).await?;
+            // Nobody sees it any more; should what follows break off, it is swept away.
+            let hidden = table::Entity::update_many()
+                .col_expr(table::Column::State, Expr::value(READING))
+                .col_expr(table::Column::UpdatedAt, Expr::value(to_db(Instant(0))))
+                .filter(table::Column::Id.eq(id.0));
+            tx.update(hidden).await?;
             tx.audit("import.deleted", "import", Some(id.0), json!({}));
             tx.event(NewEvent::staff(EventKind::ImportUpdated, Some(id.0)));
             Ok(())
         })
-        .await
+        .await?;
+    keep::remove(&cx.desk.app, cx.desk.tenant(), id.0).await
 }
 
 /// Tries all rows in the background; nothing is written. One that is being checked goes on.
@@ -195,6 +204,7 @@ pub async fn delete(cx: &Cx, id: ImportId) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Conflict`] once it has run, [`Error::Invalid`] if no column goes anywhere.
 pub async fn check(cx: &Cx, id: ImportId) -> Result<Import> {
+    let who = Arc::clone(&cx.who);
     cx.desk
         .write(async move |tx| {
             let row = hold(tx, id).await?;
@@ -206,7 +216,8 @@ pub async fn check(cx: &Cx, id: ImportId) -> Result<Import> {
             drop_batches(tx, id).await?;
             tx.enqueue(CHECK, id.0).await?;
             let counts = ImportCounts { rows: import(row)?.source.rows, ..ImportCounts::default() };
-            let set = moved(ImportState::Checking).col_expr(table::Column::Counts, Expr::value(stored(&counts)));
+            let set =
+                started(ImportState::Checking, &who).col_expr(table::Column::Counts, Expr::value(stored(&counts)));
             save(tx, id, set, "import.check_started", json!({})).await
         })
         .await
@@ -217,6 +228,7 @@ pub async fn check(cx: &Cx, id: ImportId) -> Result<Import> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Conflict`] if it is done or taken back, [`Error::Invalid`] if no column goes anywhere.
 pub async fn run(cx: &Cx, id: ImportId) -> Result<Import> {
+    let who = Arc::clone(&cx.who);
     cx.desk
         .write(async move |tx| {
             let row = hold(tx, id).await?;
@@ -232,8 +244,11 @@ pub async fn run(cx: &Cx, id: ImportId) -> Result<Import> {
                 | ImportState::Failed => {}
             }
             goes_somewhere(&row)?;
+            if keep::is_over(&row, tx.now()) || was_taken_back(tx, id).await? {
+                return Err(Error::Conflict("nothing is left to go on with: upload the file again".into()));
+            }
             let now = import(row.clone())?;
-            let mut set = moved(ImportState::Running)
+            let mut set = started(ImportState::Running, &who)
                 .col_expr(table::Column::EndedAt, Expr::value(Option::<sea_orm::prelude::DateTimeUtc>::None))
                 .col_expr(table::Column::Failure, Expr::value(Option::<String>::None));
             if row.started_at.is_none() {
@@ -281,6 +296,7 @@ pub async fn stop(cx: &Cx, id: ImportId) -> Result<Import> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Conflict`] while it runs, or if it never did.
 pub async fn undo(cx: &Cx, id: ImportId) -> Result<Import> {
+    let who = Arc::clone(&cx.who);
     cx.desk
         .write(async move |tx| {
             let row = hold(tx, id).await?;
@@ -292,10 +308,22 @@ pub async fn undo(cx: &Cx, id: ImportId) -> Result<Import> {
                     return Err(Error::Conflict("it has not run: there is nothing to take back".into()));
                 }
             }
+            if keep::is_over(&row, tx.now()) {
+                return Err(Error::Conflict("what it did is remembered for 30 days, and they are over".into()));
+            }
             tx.enqueue(UNDO, id.0).await?;
-            save(tx, id, moved(ImportState::Undoing), "import.undo_started", json!({})).await
+            save(tx, id, started(ImportState::Undoing, &who), "import.undo_started", json!({})).await
         })
         .await
+}
+
+/// Whether some of it was taken back already: an undo that failed goes on as an undo.
+async fn was_taken_back(tx: &TenantTx<'_>, id: ImportId) -> Result<bool> {
+    let find = batch::Entity::find()
+        .filter(batch::Column::ImportId.eq(id.0))
+        .filter(batch::Column::Stage.eq(super::STAGE_RUN))
+        .filter(batch::Column::Kept.is_not_null());
+    Ok(tx.one(find).await?.is_some())
 }
 
 fn goes_somewhere(row: &table::Model) -> Result<()> {
@@ -329,6 +357,13 @@ pub(super) fn moved(state: ImportState) -> UpdateMany<table::Entity> {
     table::Entity::update_many()
         .col_expr(table::Column::State, Expr::value(state.as_str()))
         .col_expr(table::Column::Version, Expr::col(table::Column::Version).add(1))
+}
+
+/// The same, by somebody in whose name rows are written from now on.
+fn started(state: ImportState, who: &StaffPrincipal) -> UpdateMany<table::Entity> {
+    moved(state)
+        .col_expr(table::Column::StarterId, Expr::value(who.user_id.0))
+        .col_expr(table::Column::StarterName, Expr::value(who.name.clone()))
 }
 
 /// Writes a change and tells of it.

@@ -42,6 +42,8 @@ pub(super) fn import(row: Model) -> Result<Import> {
         failure,
         author_id,
         author_name,
+        starter_id: _,
+        starter_name: _,
         created_at,
         updated_at,
         started_at,

@@ -12,6 +12,7 @@ mod days;
 mod draft;
 mod faults;
 mod firms;
+mod forget;
 mod keep;
 mod mapping;
 mod past;
@@ -37,7 +38,8 @@ pub use preview::preview;
 pub use spool::Spool;
 pub use upload::{NewImport, create};
 
-pub(crate) use keep::{forget_record, sweep};
+pub(crate) use forget::{Person, forget_person};
+pub(crate) use keep::sweep;
 pub(crate) use trial::{Checks, check as try_all};
 pub(crate) use undo::undo as take_back;
 pub(crate) use work::{fail, run as write_rows};

@@ -41,6 +41,16 @@ async fn rows(tx: &TenantTx<'_>, select: sea_orm::Select<Entity>) -> Result<Vec<
     tx.rows(select.select_only().columns(columns)).await
 }
 
+/// The imports that have written a contact, or have taken that back.
+pub(super) async fn imports_of(tx: &TenantTx<'_>, contact: Uuid) -> Result<Vec<Uuid>> {
+    let about = Entity::find().filter(Column::ContactId.eq(contact)).filter(Column::TraceId.contains("import:"));
+    let ids = rows(tx, about).await?.into_iter().filter_map(|row| row.trace_id.rsplit(':').next()?.parse().ok());
+    let mut all: Vec<Uuid> = ids.collect();
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
 /// Those of these records that the import itself has written before.
 pub(super) async fn earlier_rows(tx: &TenantTx<'_>, import: Uuid, ids: Vec<Uuid>) -> Result<HashSet<Uuid>> {
     if ids.is_empty() {

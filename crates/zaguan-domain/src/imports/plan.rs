@@ -211,6 +211,8 @@ impl<R: Record> Known<R> {
         if matches!(by, MatchBy::Auto | MatchBy::ExternalId)
             && let Some(external) = &draft.external_id
             && let Some(at) = self.by_external.get(external)
+            // A row before may have given it another one; it is not free yet either.
+            && self.touched[*at].after.external_id() == Some(external)
         {
             return self.found(*at);
         }
@@ -220,8 +222,10 @@ impl<R: Record> Known<R> {
         let all = self.by_key.get(&draft.key).map(Vec::as_slice).unwrap_or_default();
         // Two that are told apart by their external ids may share an address.
         let fits = |at: &&usize| {
-            let other = self.touched[**at].after.external_id();
-            by != MatchBy::Auto || draft.external_id.is_none() || other.is_none()
+            let record = &self.touched[**at].after;
+            let told_apart = by == MatchBy::Auto && draft.external_id.is_some() && record.external_id().is_some();
+            // A row before may have given it another address.
+            !told_apart && record.key() == draft.key
         };
         let (there, away): (Vec<usize>, Vec<usize>) = all.iter().filter(fits).partition(|at| self.is_there(**at));
         match (there.as_slice(), away.iter().any(|at| !self.touched[*at].after.is_gone())) {

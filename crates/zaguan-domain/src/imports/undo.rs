@@ -3,7 +3,7 @@
 //! What it created goes to the bin if nothing has happened to it since. What it changed gets back each former value that
 //! still stands as the import left it. Whatever cannot be taken back is listed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
@@ -118,6 +118,7 @@ async fn take_back_as<R: Record>(
     let since = row.started_at.map(from_db).unwrap_or_default();
     let new: Vec<Uuid> = written.iter().filter(|written| written.new).map(|written| written.id).collect();
     let others: HashSet<Uuid> = past::touched_by_others(tx, row.id, since, &new).await?;
+    let free = Free::load::<R>(tx, &written).await?;
     let (mut binned, mut changed) = (Vec::new(), Vec::new());
     for one in written.into_iter().rev() {
         let there = records.get_mut(&one.id).filter(|record| !record.in_bin());
@@ -129,7 +130,7 @@ async fn take_back_as<R: Record>(
                 true
             }
             Some(record) => {
-                let (told, whole) = put_back(record, &one);
+                let (told, whole) = put_back(record, &one, &free);
                 if !told.is_empty() {
                     record.settle(to_db(tx.now()), record.version() + 1);
                     changed.push((record.clone(), told));
@@ -148,13 +149,54 @@ async fn take_back_as<R: Record>(
     save_changed(tx, changed).await
 }
 
+/// What former values may have become since: given to another record, or pointing to one that has gone.
+struct Free {
+    /// Who has an external id now.
+    taken: HashMap<String, Uuid>,
+    organisations: HashSet<Uuid>,
+}
+
+impl Free {
+    async fn load<R: Record>(tx: &TenantTx<'_>, written: &[Written]) -> Result<Self> {
+        let former = |name: &'static str| {
+            let of =
+                move |one: &Written| one.changes.get(name).and_then(|change| change[0].as_str().map(str::to_owned));
+            written.iter().filter_map(of).collect::<Vec<String>>()
+        };
+        let external = former("external_id");
+        let ids = former("organisation_id").into_iter().chain(former("parent_id"));
+        let ids: Vec<Uuid> = ids.filter_map(|id| id.parse().ok()).collect();
+        let mut free = Self { taken: HashMap::new(), organisations: HashSet::new() };
+        if !external.is_empty() {
+            let who = tx.all(R::Entity::find().filter(R::columns().external_id.is_in(external))).await?;
+            free.taken = who.iter().filter_map(|row| Some((row.external_id()?.to_owned(), row.id()))).collect();
+        }
+        if !ids.is_empty() {
+            use organisations::entity::{Column, Entity};
+            let there = Entity::find().filter(Column::Id.is_in(ids)).filter(Column::MergedInto.is_null());
+            free.organisations = tx.all(there).await?.into_iter().map(|row| row.id).collect();
+        }
+        Ok(free)
+    }
+
+    fn fits(&self, record: Uuid, name: &str, value: &Value) -> bool {
+        match (name, value.as_str()) {
+            ("external_id", Some(id)) => self.taken.get(id).is_none_or(|owner| *owner == record),
+            ("organisation_id" | "parent_id", Some(id)) => id.parse().is_ok_and(|id| self.organisations.contains(&id)),
+            _ => true,
+        }
+    }
+}
+
 /// Puts former values back where those of the import still stand; returns what changed, and whether that was all.
-fn put_back<R: Record>(record: &mut R, one: &Written) -> (serde_json::Map<String, Value>, bool) {
+fn put_back<R: Record>(record: &mut R, one: &Written, free: &Free) -> (serde_json::Map<String, Value>, bool) {
     let (mut told, mut whole) = (serde_json::Map::new(), true);
     for (name, change) in &one.changes {
         let (before, after, now) = (&change[0], &change[1], record.get(name));
         let back = if name == "tags" { without_added(before, after, &now) } else { before.clone() };
-        if name == "tags" || now == *after {
+        if !free.fits(one.id, name, &back) {
+            whole = false;
+        } else if name == "tags" || now == *after {
             record.put(name, &back);
             told.insert(name.clone(), json!([now, back]));
         } else if now != *before {

@@ -15,11 +15,11 @@ use zaguan_types::imports::{FileEncoding, Import, ImportCounts, ImportOptions, I
 use zaguan_types::{FieldCode, ImportId};
 
 use super::convert::{import, stored};
-use super::find;
 use super::mapping::mapping_for;
 use super::read::{Reading, Wanted};
 use super::spool::{Spool, read_away};
 use super::tables::{import as table, part, upload};
+use super::{find, keep};
 use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::platform::clock::to_db;
@@ -32,6 +32,10 @@ pub(super) const READING: &str = "reading";
 const PIECE: usize = 512 * 1024;
 /// Bytes of parts that are written at once: other writers wait for no longer than that takes.
 const AT_ONCE: usize = 512 * 1024;
+/// Bytes that a note takes when it is written down, about.
+const NOTE: usize = 200;
+/// Files of one firm that wait to be imported.
+const MOST_WAITING: u64 = 50;
 /// The most characters of a file's name.
 const NAME: usize = 255;
 
@@ -78,6 +82,12 @@ pub async fn create(cx: &StaffCx<permits::RecordsImport>, new: NewImport) -> Res
         (stored(&reading.source), ImportCounts { rows: reading.source.rows, ..ImportCounts::default() });
     cx.desk
         .write(async move |tx| {
+            let waiting = [READING, ImportState::Mapping.as_str(), ImportState::Checking.as_str()];
+            let waiting = waiting.into_iter().chain([ImportState::Checked.as_str()]);
+            if tx.count(table::Entity::find().filter(table::Column::State.is_in(waiting))).await? >= MOST_WAITING {
+                let why = "50 files wait to be imported: run or remove some of them first";
+                return Err(Error::Conflict(why.into()));
+            }
             let now = to_db(tx.now());
             tx.insert(table::ActiveModel {
                 id: Set(id),
@@ -94,6 +104,8 @@ pub async fn create(cx: &StaffCx<permits::RecordsImport>, new: NewImport) -> Res
                 failure: Set(None),
                 author_id: Set(author),
                 author_name: Set(name.clone()),
+                starter_id: Set(None),
+                starter_name: Set(None),
                 created_at: Set(now),
                 updated_at: Set(now),
                 started_at: Set(None),
@@ -113,7 +125,7 @@ pub async fn create(cx: &StaffCx<permits::RecordsImport>, new: NewImport) -> Res
         Ok(import) => Ok(import),
         Err(error) => {
             // Should this fail as well, it is swept away later.
-            let _ = cx.desk.write(async move |tx| forget(tx, id).await).await;
+            let _ = keep::remove(&cx.desk.app, cx.desk.tenant(), id).await;
             Err(error)
         }
     }
@@ -196,7 +208,7 @@ pub(super) async fn keep_parts(desk: &Desk, import: Uuid, number: i64, mut readi
         let mut content = vec![0; one.bytes];
         reading.shelf.seek(SeekFrom::Start(one.from)).map_err(lost)?;
         reading.shelf.read_exact(&mut content).map_err(lost)?;
-        bytes += content.len();
+        bytes += content.len() + one.notes.len() * NOTE;
         rows.push(part::ActiveModel {
             import_id: Set(import),
             reading: Set(number),
@@ -213,13 +225,4 @@ pub(super) async fn keep_parts(desk: &Desk, import: Uuid, number: i64, mut readi
         }
     }
     Ok(())
-}
-
-/// Removes an import with all that belongs to it.
-pub(super) async fn forget(tx: &TenantTx<'_>, id: Uuid) -> Result<()> {
-    use super::tables::batch;
-    tx.delete(upload::Entity::delete_many().filter(upload::Column::ImportId.eq(id))).await?;
-    tx.delete(part::Entity::delete_many().filter(part::Column::ImportId.eq(id))).await?;
-    tx.delete(batch::Entity::delete_many().filter(batch::Column::ImportId.eq(id))).await?;
-    tx.delete(table::Entity::delete_many().filter(table::Column::Id.eq(id))).await.map(drop)
 }

@@ -37,9 +37,13 @@ const NEWS_ROWS: u64 = 2_000;
 /// Pieces of the file as it came that go at once.
 const PIECES: i32 = 4;
 
-/// Who works, as the history will say: whoever uploaded the file.
+/// Who works, as the history will say: whoever asked for it last, and before that whoever uploaded the file.
 pub(super) fn stamp(app: &App, tenant: TenantId, row: &table::Model, trace: String) -> Stamp {
-    let actor = Actor { kind: ActorKind::Staff, id: Some(row.author_id), name: row.author_name.clone() };
+    let (id, name) = match (row.starter_id, &row.starter_name) {
+        (Some(id), Some(name)) => (id, name),
+        _ => (row.author_id, &row.author_name),
+    };
+    let actor = Actor { kind: ActorKind::Staff, id: Some(id), name: name.clone() };
     app.stamp(tenant, actor, Origin { trace_id: trace, address: None })
 }
 
@@ -262,7 +266,7 @@ pub(super) fn without_samples(import: &Import) -> serde_json::Value {
 }
 
 /// The file as it came goes, some pieces at a time.
-async fn drop_file(app: &App, tenant: TenantId, id: Uuid) -> Result<()> {
+pub(super) async fn drop_file(app: &App, tenant: TenantId, id: Uuid) -> Result<()> {
     for piece in (0..).step_by(PIECES as usize) {
         let gone = app
             .write(system(app, tenant), async move |tx| {

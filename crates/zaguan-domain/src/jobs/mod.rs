@@ -3,6 +3,7 @@
 //! A worker leases a few jobs and does them one by one, with a sign of life every few seconds; if it dies, the lease runs
 //! out and another takes them. Each kind of work is safe to repeat.
 
+mod forget_mails;
 mod housekeeping;
 mod lease;
 mod send_mail;
@@ -19,6 +20,8 @@ use zaguan_types::Instant;
 
 /// Send the mail with the job's subject as its id.
 pub(crate) const SEND_MAIL: &str = "mail.send";
+/// Remove the mails to the erased contact with the job's subject as its id from the folder.
+pub(crate) const FORGET_MAILS: &str = "mail.forget";
 /// How often to look without being woken.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -96,6 +99,7 @@ pub async fn work_off(app: &App) -> Result<bool> {
 async fn work(app: &App, job: &Leased) -> Result<Outcome> {
     match job.kind.as_str() {
         SEND_MAIL => send_mail::send(app, job).await,
+        FORGET_MAILS => forget_mails::forget(app, job).await,
         imports::CHECK => settled(app, job, imports::try_all(app, job).await).await,
         imports::RUN => settled(app, job, imports::write_rows(app, job).await).await,
         imports::UNDO => settled(app, job, imports::take_back(app, job).await).await,

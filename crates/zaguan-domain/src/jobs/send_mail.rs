@@ -73,6 +73,11 @@ async fn finish(app: &App, job: &Leased, outcome: Option<(entity::Model, Option<
 
 async fn settle(tx: &TenantTx<'_>, mail: &entity::Model, failure: Option<&str>) -> Result<()> {
     let now = tx.now();
+    let stands = tx.lock_one(entity::Entity::find().filter(entity::Column::Id.eq(mail.id))).await?;
+    if let (Some(contact), true) = (mail.contact_id, stands.is_some_and(|mail| mail.recipient.is_empty())) {
+        // Erased while it was on its way: it may have got into the folder after that was emptied.
+        return tx.enqueue(super::FORGET_MAILS, contact).await;
+    }
     let failure = failure.map(|why| why.chars().take(500).collect::<String>());
     let state = if failure.is_some() { "failed" } else { "sent" };
     let set = entity::Entity::update_many()

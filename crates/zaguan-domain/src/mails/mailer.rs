@@ -88,16 +88,20 @@ impl Mailer {
     }
 
     /// Removes mails from the folder, if that is where they went. What a mail server has got is out of our hands.
-    pub(crate) async fn forget(&self, mails: &[Kept]) {
-        let Way::Folder(folder) = &self.way else { return };
+    ///
+    /// # Errors
+    /// The first one that stays.
+    pub(crate) async fn forget(&self, mails: &[Kept]) -> Result<(), MailError> {
+        let Way::Folder(folder) = &self.way else { return Ok(()) };
         for Kept { day, name } in mails {
             let file = folder.join(day).join(format!("{name}.eml"));
             match tokio::fs::remove_file(&file).await {
                 Ok(()) => {}
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => tracing::error!(file = %file.display(), %error, "a mail to an erased person stays"),
+                Err(error) => return Err(MailError::Later(format!("a mail to an erased person stays: {error}"))),
             }
         }
+        Ok(())
     }
 
     fn message(&self, mail: &Outgoing<'_>) -> Result<Message, MailError> {

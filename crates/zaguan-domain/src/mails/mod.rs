@@ -18,7 +18,7 @@ pub use mailer::{MailError, Mailer};
 pub(crate) use message::Sealed;
 
 use crate::error::{Error, Result};
-use crate::jobs::SEND_MAIL;
+use crate::jobs::{FORGET_MAILS, SEND_MAIL};
 use crate::platform::clock::{from_db, to_db};
 use crate::platform::{App, TenantTx};
 use crate::tenants::Tenant;
@@ -108,10 +108,18 @@ pub(crate) async fn hand_over(tx: &TenantTx<'_>, from: ContactId, to: ContactId)
     tx.update(set).await.map(drop)
 }
 
-/// Takes a person out of the mails that were sent to them; returns those that may lie in the folder.
-pub(crate) async fn erase(tx: &TenantTx<'_>, contact: ContactId) -> Result<Vec<Kept>> {
+/// Takes a person out of the mails to them. Those that lie in the folder go by a job, which outlives whatever may happen
+/// before it is done.
+pub(crate) async fn erase(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
     let theirs = || entity::Column::ContactId.eq(contact.0);
-    let rows = tx.all(entity::Entity::find().filter(theirs())).await?;
+    if tx.one(entity::Entity::find().filter(theirs())).await?.is_none() {
+        return Ok(());
+    }
+    let unsent = entity::Entity::update_many()
+        .col_expr(entity::Column::State, Expr::value("cancelled"))
+        .filter(theirs())
+        .filter(entity::Column::State.eq("queued"));
+    tx.update(unsent).await?;
     let set = entity::Entity::update_many()
         .col_expr(entity::Column::Recipient, Expr::value(""))
         .col_expr(entity::Column::Subject, Expr::value(""))
@@ -119,6 +127,12 @@ pub(crate) async fn erase(tx: &TenantTx<'_>, contact: ContactId) -> Result<Vec<K
         .col_expr(entity::Column::Failure, Expr::value(Option::<String>::None))
         .filter(theirs());
     tx.update(set).await?;
+    tx.enqueue(FORGET_MAILS, contact.0).await
+}
+
+/// The mails to a contact that may lie in the folder.
+pub(crate) async fn kept_of(tx: &TenantTx<'_>, contact: Uuid) -> Result<Vec<Kept>> {
+    let rows = tx.all(entity::Entity::find().filter(entity::Column::ContactId.eq(contact))).await?;
     Ok(rows.into_iter().map(|row| Kept { day: day_of(&row), name: row.id.to_string() }).collect())
 }
 

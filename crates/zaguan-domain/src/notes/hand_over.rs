@@ -1,13 +1,14 @@
 //! What notes do when the record that they stand on is merged into another, or goes for good.
 
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use zaguan_types::{ContactId, OrganisationId};
+use zaguan_types::{ContactId, Instant, OrganisationId};
 
 use super::entity::{Column, Entity};
 use crate::error::Result;
+use crate::platform::TenantTx;
 use crate::platform::clock::to_db;
-use crate::platform::{TenantTx, kept_answers};
 
 /// The notes on one contact stand on another.
 pub(crate) async fn hand_over(tx: &TenantTx<'_>, from: ContactId, to: ContactId) -> Result<()> {
@@ -25,13 +26,14 @@ pub(crate) async fn hand_over_organisation(tx: &TenantTx<'_>, from: Organisation
 
 /// Removes the notes on a contact, also from the answers that are kept for repeated requests.
 pub(crate) async fn erase(tx: &TenantTx<'_>, contact: ContactId) -> Result<()> {
-    // What is older than a day has no kept answer any more; an hour is for the round that throws them away.
-    let lately = to_db(tx.now().plus_seconds(-25 * 3600));
-    let find = Entity::find().filter(Column::ContactId.eq(contact.0)).filter(Column::CreatedAt.gte(lately));
-    for note in tx.all(find).await? {
-        kept_answers::forget(tx, note.id).await?;
-    }
     tx.delete(Entity::delete_many().filter(Column::ContactId.eq(contact.0))).await.map(drop)
+}
+
+/// The ids of the notes on a contact since a moment, for what is kept elsewhere about each of them.
+pub(crate) async fn ids_of(tx: &TenantTx<'_>, contact: ContactId, since: Instant) -> Result<Vec<Uuid>> {
+    let since = Column::CreatedAt.gte(to_db(since));
+    let notes = tx.all(Entity::find().filter(Column::ContactId.eq(contact.0)).filter(since)).await?;
+    Ok(notes.into_iter().map(|note| note.id).collect())
 }
 
 /// Removes the notes on an organisation.

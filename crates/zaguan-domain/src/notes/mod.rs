@@ -17,7 +17,7 @@ use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{from_db, to_db};
 use crate::records::{Record, Which};
 
-pub(crate) use hand_over::{erase, erase_organisation, hand_over, hand_over_organisation};
+pub(crate) use hand_over::{erase, erase_organisation, hand_over, hand_over_organisation, ids_of};
 
 const ORDERS: [SortBy<entity::Entity>; 1] =
     [SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant }];

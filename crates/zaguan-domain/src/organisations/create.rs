@@ -2,7 +2,7 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
@@ -119,12 +119,8 @@ pub(super) async fn parent_error(
     wrong(FieldCode::TooLong, "more than 20 organisations would lie above one another")
 }
 
+/// The parent of an organisation, which is held: two that get one another for a parent at the same time would both find
+/// nothing wrong.
 async fn parent_of(tx: &TenantTx<'_>, id: Uuid) -> Result<Option<Uuid>> {
-    #[derive(sea_orm::FromQueryResult, serde::Deserialize)]
-    struct Row {
-        parent_id: Option<Uuid>,
-    }
-    let find = entity::Entity::find().select_only().column(entity::Column::ParentId).filter(entity::Column::Id.eq(id));
-    let row: Option<Row> = tx.row(find).await?;
-    Ok(row.and_then(|Row { parent_id }| parent_id))
+    Ok(tx.lock_one(entity::Entity::find().filter(entity::Column::Id.eq(id))).await?.and_then(|row| row.parent_id))
 }

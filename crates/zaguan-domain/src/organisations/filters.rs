@@ -60,7 +60,10 @@ impl Filters {
                 "owner_id" => {
                     out.owner = errors.read(name, Linked::read(value, Some(me)), "an id, me or none is needed")
                 }
-                "tag" => out.tags.extend(tags::of_list(value)),
+                "tag" => {
+                    let wanted = tags::wanted(&out.tags, value);
+                    out.tags = errors.read(name, wanted, "at most 50 tags").unwrap_or_default();
+                }
                 "created_at" => out.created = errors.read(name, day_range(value), days),
                 "updated_at" => out.updated = errors.read(name, day_range(value), days),
                 "deleted" => {

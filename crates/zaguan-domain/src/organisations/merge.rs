@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use serde_json::json;
 use zaguan_types::events::EventKind;
 use zaguan_types::organisations::{Organisation, OrganisationMerge};
-use zaguan_types::{Custom, FieldCode, FieldError, OrganisationId};
+use zaguan_types::{Custom, FieldCode, FieldError, OrganisationId, tags as tag_rules};
 
 use super::create::parent_error;
 use super::{change, entity, find, hold};
@@ -48,9 +48,10 @@ pub async fn merge(
             if expected.is_some_and(|version| version != stays.version) {
                 return Err(Error::Stale(Box::new(json!(stays))));
             }
+            let after = together(&stays, &goes, &take);
+            all_pass(tag_rules::check("/other_id", &after.tags).into_iter().collect())?;
             go(tx, &goes, id).await?;
             hand_over(tx, other, Some(id)).await?;
-            let after = together(&stays, &goes, &take);
             all_pass(parent_error(tx, Some(id), after.parent_id).await?.into_iter().collect())?;
             change::save(tx, &stays, &after).await?;
             notes::hand_over_organisation(tx, other, id).await?;
@@ -118,7 +119,7 @@ fn together(stays: &Organisation, goes: &Organisation, take: &[String]) -> Organ
         parent_id: parent.filter(|parent| *parent != stays.id && *parent != goes.id),
         owner_id: pick(taken("owner_id"), &stays.owner_id, &goes.owner_id),
         external_id: stays.external_id.clone().or_else(|| goes.external_id.clone()),
-        tags: tags::tidy(stays.tags.iter().chain(&goes.tags).take(zaguan_types::tags::MOST).cloned().collect()),
+        tags: tags::tidy(stays.tags.iter().chain(&goes.tags).cloned().collect()),
         custom: Custom::from(custom),
         ..stays.clone()
     }
@@ -176,6 +177,22 @@ async fn hand_over(tx: &TenantTx<'_>, from: OrganisationId, to: Option<Organisat
     tx.update(children).await.map(drop)
 }
 
+/// Seconds for which an organisation that was merged is looked at again.
+const LATELY: i64 = 3 * 3600;
+
+/// Hands over what came to an organisation while it was being merged: what another request was just writing still names it.
+pub(crate) async fn late(tx: &TenantTx<'_>) -> Result<()> {
+    let lately = entity::Entity::find()
+        .filter(entity::Column::MergedInto.is_not_null())
+        .filter(entity::Column::DeletedAt.gte(to_db(tx.now().plus_seconds(-LATELY))));
+    for row in tx.all(lately).await? {
+        let Some(into) = row.merged_into.map(OrganisationId) else { continue };
+        hand_over(tx, OrganisationId(row.id), Some(into)).await?;
+        notes::hand_over_organisation(tx, OrganisationId(row.id), into).await?;
+    }
+    Ok(())
+}
+
 /// Removes what has lain in the bin for thirty days; returns whether there is more.
 pub(crate) async fn sweep(tx: &TenantTx<'_>) -> Result<bool> {
     let before = to_db(tx.now().plus_seconds(-DAYS_IN_BIN * 86_400));
@@ -184,7 +201,8 @@ pub(crate) async fn sweep(tx: &TenantTx<'_>) -> Result<bool> {
         .filter(entity::Column::MergedInto.is_null())
         .order_by_asc(entity::Column::DeletedAt)
         .limit(AT_ONCE);
-    let rows = tx.all(over).await?;
+    // Held, and looked at once more when they are: somebody may just be taking one of them out of the bin.
+    let rows = tx.lock_all(over, entity::Column::Id).await?;
     let more = rows.len() as u64 == AT_ONCE;
     for row in rows {
         let merged = tx.all(entity::Entity::find().filter(entity::Column::MergedInto.eq(row.id))).await?;

@@ -24,7 +24,7 @@ pub(crate) use change::hold;
 pub(crate) use create::insert;
 pub(crate) use filters::Filters;
 pub(crate) use hits::hits;
-pub(crate) use merge::sweep;
+pub(crate) use merge::{late, sweep};
 pub(crate) use query::{can_list, find, page};
 
 /// The members of a request, for the field rules.

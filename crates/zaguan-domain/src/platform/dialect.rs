@@ -57,6 +57,15 @@ impl Dialect {
         }
     }
 
+    /// The bytes in `column` hold those of `text`.
+    pub(crate) fn bytes_hold(self, column: impl Into<Expr>, text: &str) -> Expr {
+        let bytes = Expr::value(text.as_bytes().to_vec());
+        match self {
+            Self::Lite => Expr::expr(Func::cust("instr").arg(column.into()).arg(bytes)).gt(0),
+            Self::Pg => Expr::cust_with_exprs("position($1 IN $2)", [bytes, column.into()]).gt(0),
+        }
+    }
+
     /// Whether the three-letter pieces of searched texts are kept by `platform/search`: PostgreSQL does it by itself.
     pub(crate) fn keeps_grams(self) -> bool {
         self == Self::Lite

@@ -1,8 +1,8 @@
 //! What the audit trail says about a person: handed over when two contacts are merged, emptied when one is erased. The
 //! trail itself is only ever added to; that something happened, when, and by whom of the staff, stays.
 
-use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, UpdateMany};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -24,26 +24,41 @@ pub(crate) async fn hand_over_organisation(tx: &TenantTx<'_>, from: Uuid, to: Uu
     tx.update(set).await.map(drop)
 }
 
-/// Takes the person out of their history: values, addresses and, where they acted themselves, the name.
-pub(crate) async fn forget(tx: &TenantTx<'_>, contact: Uuid, access: Option<Uuid>) -> Result<()> {
-    let about = Column::ContactId.eq(contact).or(Column::SubjectId.eq(contact));
-    let about = match access {
-        Some(access) => about.or(Column::SubjectId.eq(access)),
-        None => about,
-    };
-    let set = Entity::update_many().col_expr(Column::Changes, Expr::value(json!({}))).filter(about.clone());
-    tx.update(set).await?;
-    let own = Entity::update_many()
+/// What one access did and what was done to it belongs to another's.
+pub(crate) async fn hand_over_access(tx: &TenantTx<'_>, from: Uuid, to: Uuid) -> Result<()> {
+    let did = Entity::update_many().col_expr(Column::ActorId, Expr::value(to)).filter(by_client(from));
+    tx.update(did).await?;
+    let done = Entity::update_many().col_expr(Column::SubjectId, Expr::value(to)).filter(Column::SubjectId.eq(from));
+    tx.update(done).await.map(drop)
+}
+
+/// What a client did. The kind stands there as it does in the index, which holds nothing else.
+fn by_client(access: Uuid) -> Condition {
+    Condition::all().add(Expr::cust("actor_kind = 'client'")).add(Column::ActorId.eq(access))
+}
+
+/// Ids that one statement names.
+const AT_ONCE: usize = 500;
+
+/// Takes the person out of their history: values, addresses and, where they acted themselves, the name. `records` are
+/// theirs, and speak of nobody else: their cases, their access.
+pub(crate) async fn forget(tx: &TenantTx<'_>, contact: Uuid, access: Option<Uuid>, records: &[Uuid]) -> Result<()> {
+    let subjects: Vec<Uuid> = records.iter().copied().chain(access).chain([contact]).collect();
+    let theirs = subjects.chunks(AT_ONCE).map(|some| Column::SubjectId.is_in(some.iter().copied()));
+    // Each by an index of its own.
+    for about in theirs.chain([Column::ContactId.eq(contact)]) {
+        let set = Entity::update_many().col_expr(Column::Changes, Expr::value(json!({}))).filter(about.clone());
+        tx.update(set).await?;
+        tx.update(nameless().filter(about).filter(Column::ActorKind.ne(ActorKind::Staff.as_str()))).await?;
+    }
+    match access {
+        Some(access) => tx.update(nameless().filter(by_client(access))).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+fn nameless() -> UpdateMany<Entity> {
+    Entity::update_many()
         .col_expr(Column::ActorName, Expr::value(""))
         .col_expr(Column::Address, Expr::value(Option::<String>::None))
-        .filter(about)
-        .filter(Column::ActorKind.ne(ActorKind::Staff.as_str()));
-    tx.update(own).await?;
-    let Some(access) = access else { return Ok(()) };
-    let acted = Entity::update_many()
-        .col_expr(Column::ActorName, Expr::value(""))
-        .col_expr(Column::Address, Expr::value(Option::<String>::None))
-        .filter(Column::ActorKind.eq(ActorKind::Client.as_str()))
-        .filter(Column::ActorId.eq(access));
-    tx.update(acted).await.map(drop)
 }

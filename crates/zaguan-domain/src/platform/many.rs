@@ -1,7 +1,7 @@
 //! The firm's handle for many rows at once: held together, replaced together.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, EntityTrait, QueryOrder as _, QuerySelect, Select, Value};
+use sea_orm::{ActiveModelTrait, EntityTrait, IdenStatic as _, QueryOrder as _, QuerySelect, Select, Value};
 
 use super::tenant_tx::{TenantEntity, TenantTx};
 use crate::error::Result;
@@ -35,7 +35,10 @@ impl TenantTx<'_> {
                 kept.extend(self.kept_of(row)?);
             }
         }
-        let replace = OnConflict::columns(key).update_columns(columns).to_owned();
+        // PostgreSQL holds a row whose key is written as if it went away, and lets nobody refer to it meanwhile.
+        let written = columns.into_iter().filter(|column| !key.iter().any(|part| part.as_str() == column.as_str()));
+        let written: Vec<_> = written.collect();
+        let replace = OnConflict::columns(key).update_columns(written).to_owned();
         A::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(self.cx).await?;
         for one in kept {
             self.enter_anew(one).await?;

@@ -479,7 +479,9 @@ pub(crate) fn differences(before: &impl serde::Serialize, after: &impl serde::Se
     let mut out = serde_json::Map::new();
     for (name, new) in after {
         let old = before.get(&name).cloned().unwrap_or_default();
-        if old != new && !matches!(name.as_str(), "version" | "updated_at" | "shown_at") {
+        // Of what is linked the id says enough: a name would outlive the person whose name it is.
+        let names_a_link = name.strip_suffix("_name").is_some_and(|stem| before.contains_key(&format!("{stem}_id")));
+        if old != new && !names_a_link && !matches!(name.as_str(), "version" | "updated_at" | "shown_at") {
             out.insert(name, json!([old, new]));
         }
     }

@@ -10,8 +10,8 @@ use zaguan_types::portal_access::AccessStatus;
 use super::{entity, withdraw};
 use crate::error::Result;
 use crate::mails::entity as mail;
-use crate::platform::TenantTx;
 use crate::platform::clock::to_db;
+use crate::platform::{TenantTx, history};
 use crate::sessions::entity as session;
 
 /// Gives the access of one contact to another, who keeps an own one if they have it. Returns whether the other one has
@@ -39,6 +39,7 @@ pub(crate) async fn hand_over(tx: &TenantTx<'_>, from: ContactId, to: ContactId)
             .col_expr(mail::Column::AccessId, Expr::value(theirs.id))
             .filter(mail::Column::AccessId.eq(own.id));
         tx.update(mails).await?;
+        history::hand_over_access(tx, own.id, theirs.id).await?;
         tx.delete(entity::Entity::delete_many().filter(entity::Column::Id.eq(own.id))).await?;
     }
     let set =

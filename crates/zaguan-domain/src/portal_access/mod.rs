@@ -5,7 +5,7 @@ mod grant;
 mod hand_over;
 mod invitation;
 
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use zaguan_types::portal_access::{Access, AccessLevel, AccessScope, AccessStatus, Invitation, InvitationState};
 use zaguan_types::{AccessId, ContactId, Instant, Page};
 
@@ -14,6 +14,7 @@ pub(crate) use grant::{follow, grant, lock_out, withdraw};
 pub(crate) use hand_over::{erase, hand_over, rename};
 pub(crate) use invitation::{Invite, mail_failed, mail_sent};
 
+use crate::contacts::entity as contact;
 use crate::context::{StaffCx, permits};
 use crate::error::{Error, Result};
 use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
@@ -43,7 +44,12 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
     let now = cx.desk.app.now();
     cx.desk
         .read(async move |tx| {
-            let mut select = entity::Entity::find();
+            // Of those in the bin nothing is shown, as everywhere.
+            let there = contact::Entity::find()
+                .select_only()
+                .column(contact::Column::Id)
+                .filter(contact::Column::DeletedAt.is_null());
+            let mut select = entity::Entity::find().filter(entity::Column::ContactId.in_subquery(tx.within(there)));
             if let Some(contact) = contact {
                 select = select.filter(entity::Column::ContactId.eq(contact.0));
             }

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 use zaguan_types::Patch;
 use zaguan_types::fields::Module;
-use zaguan_types::tags::{Tag, TagList};
+use zaguan_types::tags::{self as rules, Tag, TagList};
 
 use crate::context::{Desk, StaffCx, permits};
 use crate::error::Result;
@@ -85,6 +85,12 @@ pub(crate) fn tidy(words: Vec<String>) -> Vec<String> {
 /// The words of a list with commas.
 pub(crate) fn of_list(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned)
+}
+
+/// The words that a filter asks for, each once; nothing if they are more than a record can carry: no record has them all.
+pub(crate) fn wanted(known: &[String], more: &str) -> Option<Vec<String>> {
+    let all = tidy(known.iter().cloned().chain(of_list(more)).collect());
+    (all.len() <= rules::MOST).then_some(all)
 }
 
 /// Words after a patch.

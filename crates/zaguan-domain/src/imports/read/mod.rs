@@ -19,7 +19,7 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use zaguan_types::imports::{FaultCode, FileEncoding, FileKind, ImportSource, Separator};
 use zaguan_types::{FieldCode, Language};
 
-pub(super) use shelf::{Part, rows_of};
+pub(super) use shelf::{Part, part_of, rows_of};
 use shelf::{Shelf, Shelved};
 use split::Splitter;
 use text::Text;

@@ -17,6 +17,10 @@ use crate::imports::days;
 pub(super) const PART_ROWS: u32 = 250;
 /// A part is full at this many bytes as well.
 const PART_BYTES: usize = 256 * 1024;
+/// Cells of a part of which something is to be said: as many as these make a part full, too.
+const PART_NOTES: usize = 2_000;
+/// The most cells of a file of which something is to be said.
+const ALL_NOTES: usize = 100_000;
 /// The most bytes of one row.
 const ROW_BYTES: usize = 1024 * 1024;
 /// The most bytes of all rows.
@@ -59,6 +63,7 @@ pub(super) struct Shelf {
     part_first: u32,
     part_rows: u32,
     part_notes: Vec<Note>,
+    notes: usize,
     parts: Vec<Part>,
 }
 
@@ -86,6 +91,7 @@ impl Shelf {
             part_first: 0,
             part_rows: 0,
             part_notes: Vec::new(),
+            notes: 0,
             parts: Vec::new(),
         })
     }
@@ -132,18 +138,19 @@ impl Shelf {
         if self.part_rows == 0 {
             self.part_first = row.number;
         }
-        self.part.extend_from_slice(row.number.to_string().as_bytes());
-        for cell in &row.cells {
-            self.part.push(b',');
-            crate::sheets::quote(cell, ',', &mut self.part);
-        }
-        self.part.push(b'\n');
+        line(row.number, &row.cells, &mut self.part);
         if self.part.len() - before > ROW_BYTES {
             return Err(FileError(FieldCode::FileTooLarge, format!("row {} has more than 1 MiB of text", row.number)));
         }
         self.part_rows += 1;
+        self.notes += row.notes.len();
+        if self.notes > ALL_NOTES {
+            let why = "more than 100,000 cells hold an error or a formula without its value: mend or remove them first";
+            return Err(FileError(FieldCode::FileTooLarge, why.into()));
+        }
         self.part_notes.extend(row.notes);
-        if self.part_rows == PART_ROWS || self.part.len() >= PART_BYTES {
+        let full = self.part.len() >= PART_BYTES || self.part_notes.len() >= PART_NOTES;
+        if self.part_rows == PART_ROWS || full {
             self.close_part()?;
         }
         Ok(())
@@ -259,6 +266,22 @@ fn letter(mut place: usize) -> String {
     }
     out.reverse();
     String::from_utf8_lossy(&out).into_owned()
+}
+
+fn line(number: u32, cells: &[String], out: &mut Vec<u8>) {
+    out.extend_from_slice(number.to_string().as_bytes());
+    for cell in cells {
+        out.push(b',');
+        crate::sheets::quote(cell, ',', out);
+    }
+    out.push(b'\n');
+}
+
+/// A part of some rows.
+pub(in crate::imports) fn part_of(rows: &[(u32, Vec<String>)]) -> Vec<u8> {
+    let mut out = Vec::new();
+    rows.iter().for_each(|(number, cells)| line(*number, cells, &mut out));
+    out
 }
 
 /// The rows of a part.

@@ -239,6 +239,37 @@ fn a_hundred_thousand_shared_texts_are_read() {
 }
 
 #[test]
+fn rows_whose_numbers_go_back_are_all_read_and_go_on_upwards() {
+    let row = |said: u32, name: u32| format!("<row r=\"{said}\"><c t=\"str\"><v>N{name}</v></c></row>");
+    for said in [|n: u32| 10_000 - n, |_| 2, |n: u32| u32::MAX - n] {
+        let rows_: String = (0..600).map(|n| row(said(n), n)).collect();
+        let mut reading = read_as(&raw(&sheet(&rows_), "<sst/>"), &Wanted::default()).unwrap();
+        let found = rows(&mut reading);
+        assert_eq!(found.len(), 600);
+        assert!(found.windows(2).all(|two| two[0].0 < two[1].0), "every part is found by its first number");
+    }
+}
+
+#[test]
+fn a_letter_that_no_database_takes_is_replaced() {
+    let rows_ = "<row r=\"2\"><c t=\"str\"><v>a_x0000_b</v></c></row>";
+    let mut reading = read_as(&raw(&sheet(rows_), "<sst/>"), &Wanted::default()).unwrap();
+    assert_eq!(rows(&mut reading)[0].1, ["a\u{fffd}b"]);
+}
+
+#[test]
+fn a_sheet_of_errors_is_refused_and_one_with_many_is_cut_small() {
+    let row = |n: u32, cells: usize| format!("<row r=\"{n}\">{}</row>", "<c t=\"e\"><v>#N/A</v></c>".repeat(cells));
+    let many: String = (2..202).map(|n| row(n, 100)).collect();
+    let reading = read_as(&raw(&sheet(&many), "<sst/>"), &Wanted::default()).unwrap();
+    assert!(reading.parts.iter().all(|part| part.notes.len() < 3_000));
+    assert_eq!(reading.parts.iter().map(|part| part.notes.len()).sum::<usize>(), 20_000);
+    let (code, why) = refused(&raw(&sheet(&(2..302).map(|n| row(n, 400)).collect::<String>()), "<sst/>"));
+    assert_eq!(code, FieldCode::FileTooLarge);
+    assert!(why.contains("100,000 cells"), "{why}");
+}
+
+#[test]
 fn archives_that_are_no_workbook() {
     let archive = |name: &str| {
         let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

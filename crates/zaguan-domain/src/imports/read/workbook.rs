@@ -307,7 +307,9 @@ fn meaning_of(code: &str) -> Meaning {
             // Only the first section is for ordinary numbers.
             ';' => break,
             '%' => return Meaning::Percent,
-            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' if !duration && !digits => return Meaning::Moment,
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' if !duration && !digits => {
+                return Meaning::Moment;
+            }
             // `General` and `E+00` have letters of their own.
             'G' | 'E' | '#' | '0' | '?' => digits = true,
             _ => {}

@@ -54,7 +54,9 @@ pub(super) fn rows(
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "row" => {
                     let said = attribute(tag, "r").and_then(|number| number.parse().ok());
-                    row.number = said.unwrap_or(row.number.saturating_add(1));
+                    // Numbers that go back, as damaged files have them, would lead to rows that are never found again.
+                    let next = row.number + 1;
+                    row.number = said.filter(|said| (next..=SHEET_ROWS).contains(said)).unwrap_or(next);
                     next_column = 0;
                     seen += 1;
                     if seen > SHEET_ROWS {
@@ -152,6 +154,8 @@ fn put(row: &mut Row, cell: CellOf, facts: &Facts) -> Result<(), FileError> {
         ("d", true) => iso(&cell.text),
         _ => number_text(cell.text.trim(), facts.meaning(cell.style), facts.from_1904),
     };
+    // A workbook can hold it, escaped; PostgreSQL cannot.
+    let value = if value.contains('\0') { value.replace('\0', "\u{fffd}") } else { value };
     if value.is_empty() {
         return Ok(());
     }

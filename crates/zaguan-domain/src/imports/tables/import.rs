@@ -27,6 +27,8 @@ pub struct Model {
     pub failure: Option<String>,
     pub author_id: Uuid,
     pub author_name: String,
+    pub starter_id: Option<Uuid>,
+    pub starter_name: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     pub started_at: Option<DateTimeUtc>,
