@@ -278,3 +278,24 @@ pub async fn damage_mails(app: &App) -> Result<()> {
     })
     .await
 }
+
+/// Damages what imports remember of their rows in one firm, so that none of it can be read; their faults quote a text.
+///
+/// # Errors
+/// If the database is away.
+pub async fn damage_imports(app: &App, tenant: TenantId, quoted: &str) -> Result<()> {
+    use sea_orm::sea_query::Expr;
+    use sea_orm::{ColumnTrait as _, QueryFilter as _};
+
+    use crate::imports::tables::batch::{Column, Entity};
+    let quoted = quoted.to_owned();
+    app.system_write(Reason::Tenant, async move |sys| {
+        let set = Entity::update_many()
+            .col_expr(Column::Records, Expr::value(serde_json::json!([{ "id": "no id", "module": "contacts" }])))
+            .col_expr(Column::FaultCount, Expr::value(1_i64))
+            .col_expr(Column::Faults, Expr::value(serde_json::json!([{ "value": quoted }])))
+            .filter(Column::TenantId.eq(tenant.0));
+        sys.update(set).await.map(drop)
+    })
+    .await
+}

@@ -224,3 +224,27 @@ async fn a_mail_folder_that_cannot_be_emptied_now_is_emptied_later() {
     w.work_off().await;
     assert_eq!(traces(&w).await, Vec::<String>::new());
 }
+
+#[actix_web::test]
+async fn a_firm_whose_bin_cannot_be_emptied_keeps_no_other_from_it() {
+    let w = World::new().await;
+    let mut owners = vec![w.staff_call(&w.firm, Role::Owner).await, w.staff_call(&w.rival, Role::Owner).await];
+    // Whichever of the two comes first, the other one is swept.
+    for (broken, owner) in [(&w.firm, &owners[0]), (&w.rival, &owners[1])] {
+        let file = format!("Nombre,Apellidos\n{CANARY},Gil\n");
+        let import = owner.upload("contacts", "x.csv", file.as_bytes()).await.json();
+        owner.call("PUT", &format!("/api/v1/imports/{}/run", id(&import)), None).await;
+        w.work_off().await;
+        let made = items(owner, "/api/v1/contacts").await.remove(0);
+        assert_eq!(owner.call("DELETE", &format!("/api/v1/contacts/{}", id(&made)), None).await.status, 204);
+        if broken.slug == w.firm.slug {
+            zaguan_domain::testkit::damage_imports(&w.app, broken.tenant, &format!("{CANARY} Gil")).await.unwrap();
+        }
+    }
+    w.clock.advance(31 * 86_400);
+    // It says that something failed, and does the rest.
+    assert!(jobs::sweep(&w.app).await.is_err());
+    owners = vec![w.staff_call(&w.firm, Role::Owner).await, w.staff_call(&w.rival, Role::Owner).await];
+    let left = "/api/v1/contacts?filter[deleted]=true";
+    assert_eq!((items(&owners[0], left).await.len(), items(&owners[1], left).await.len()), (1, 0));
+}

@@ -529,3 +529,28 @@ async fn after_thirty_days_nothing_is_taken_back_and_nothing_goes_on() {
     assert_eq!(refused.code, Code::Conflict);
     assert_eq!(import_at(&staff, &import).await.state, ImportState::Done);
 }
+
+#[actix_web::test]
+async fn cases_are_opened_while_a_file_changes_the_same_contacts() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let file = |phone: u32| -> String {
+        let rows = (0..1_000).map(|n| format!("N{n},n{n}@example.com,{phone}{n:03},{n}\n"));
+        std::iter::once("Apellidos,Correo,Tel,Id externo\n".to_owned()).chain(rows).collect()
+    };
+    let first = uploaded(&staff, "contacts", file(600_000).as_bytes()).await;
+    after(&w, &staff, &first, "run").await;
+    let ids: Vec<Value> = items(&staff, "/api/v1/contacts?limit=200").await;
+    let second = uploaded(&staff, "contacts", file(700_000).as_bytes()).await;
+    staff.call("PUT", &path(&second, "/run"), None).await;
+    let cases = async {
+        for contact in ids.iter().take(150) {
+            let body = json!({"subject": "a", "description": "b", "contact_id": contact["id"]});
+            let opened = staff.call("POST", "/api/v1/cases", Some(&body)).await;
+            assert_eq!(opened.status, 201, "{}", opened.body);
+        }
+    };
+    futures_util::join!(w.work_off(), cases);
+    let done = import_at(&staff, &second).await;
+    assert_eq!((done.state, counts(&done)), (ImportState::Done, [0, 1_000, 0, 0, 0]));
+}

@@ -119,6 +119,42 @@ async fn no_organisation_lies_above_itself() {
 }
 
 #[actix_web::test]
+async fn of_two_who_put_each_above_the_other_at_once_one_is_told() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    for _ in 0..10 {
+        let (a, b) = (organisation(&staff, "A").await, organisation(&staff, "B").await);
+        let (under_b, under_a) = (json!({"parent_id": id(&b)}), json!({"parent_id": id(&a)}));
+        let (path_a, path_b) =
+            (format!("/api/v1/organisations/{}", id(&a)), format!("/api/v1/organisations/{}", id(&b)));
+        let (one, other) = futures_util::join!(
+            staff.call("PATCH", &path_a, Some(&under_b)),
+            staff.call("PATCH", &path_b, Some(&under_a))
+        );
+        let mut answers = [one.status, other.status];
+        answers.sort();
+        assert_eq!(answers, [200, 422], "{} {}", one.body, other.body);
+    }
+}
+
+#[actix_web::test]
+async fn a_filter_takes_as_many_tags_as_a_record_can_carry() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let words = |many: usize| (0..many).map(|n| format!("t{n}")).collect::<Vec<_>>().join(",");
+    for module in ["contacts", "organisations"] {
+        let path = format!("/api/v1/{module}?filter[tag]=");
+        assert_eq!(staff.call("GET", &format!("{path}{}", words(50)), None).await.status, 200);
+        assert_eq!(staff.call("GET", &format!("{path}{}", vec!["a"; 500].join(",")), None).await.status, 200);
+        let refused = staff.call("GET", &format!("{path}{}", words(51)), None).await;
+        assert_eq!(refused.status, 422, "{}", refused.body);
+    }
+    let bulk = json!({"action": "delete", "dry_run": true, "matching": {"filters": {"tag": words(20_000)}}});
+    let refused = staff.call("POST", "/api/v1/contact-bulk-changes", Some(&bulk)).await;
+    assert!((400..500).contains(&refused.status), "{}", refused.body);
+}
+
+#[actix_web::test]
 async fn a_double_is_noticed_by_address_number_and_name() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;
