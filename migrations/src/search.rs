@@ -37,8 +37,14 @@ pub async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         db.execute_unprepared(&sql).await?;
     }
     // By bytes, as SQLite does: beginnings of names are then a range of the index, whatever the locale of the server.
-    for table in ["contacts", "organisations"] {
-        db.execute_unprepared(&format!("ALTER TABLE {table} ALTER COLUMN sort_name TYPE text COLLATE \"C\"")).await?;
+    for (table, column) in [
+        ("contacts", "sort_name"),
+        ("contacts", "email_key"),
+        ("organisations", "sort_name"),
+        ("organisations", "email_key"),
+        ("record_tags", "tag_key"),
+    ] {
+        db.execute_unprepared(&format!("ALTER TABLE {table} ALTER COLUMN {column} TYPE text COLLATE \"C\"")).await?;
     }
     Ok(())
 }

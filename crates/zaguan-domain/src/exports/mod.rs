@@ -97,7 +97,7 @@ async fn begin(
     });
     let form = match form.format {
         ExportFormat::Csv => Form::Text(Text::new(&form)),
-        ExportFormat::Xlsx => Form::Book(Some(Box::new(Book::new(module_labels(module).get(cx.who.language))?))),
+        ExportFormat::Xlsx => Form::Book(Some(Box::new(Book::new(module_labels(module).get(cx.who.language)).await?))),
     };
     let (ready, next) = (VecDeque::new(), Next::From(None));
     let mut export = Export { cx, module, query, layout, first: None, next, form, ready, name };

@@ -2,8 +2,11 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::sync::{Arc, LazyLock};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::columns::{Cell, Layout, Line};
 use crate::error::{Error, Result};
@@ -15,8 +18,15 @@ const CELL: usize = 32_767;
 /// Bytes that are sent at once.
 const PIECE: usize = 64 * 1024;
 
+/// Workbooks that are written at the same time in a process: each has a temporary file of its own.
+const AT_ONCE: usize = 4;
+
+static WRITING: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
+
 /// A workbook on its way out.
 pub(super) struct Book {
+    /// Given back when it is written, or when nobody wants it any more.
+    _one: OwnedSemaphorePermit,
     book: Workbook,
     name: String,
     headers: Vec<String>,
@@ -33,12 +43,15 @@ fn no_room(error: &std::io::Error) -> Error {
 }
 
 impl Book {
-    pub(super) fn new(name: &str) -> Result<Self> {
+    /// An empty one, when its turn comes.
+    pub(super) async fn new(name: &str) -> Result<Self> {
+        let one = Arc::clone(&WRITING).acquire_owned().await;
+        let one = one.map_err(|_| Error::Unavailable("it is closing".into()))?;
         let mut book = Workbook::new();
         // Not the moment of writing: the same list is the same file.
         let epoch = ExcelDateTime::from_ymd(2000, 1, 1).map_err(|error| failed(&error))?;
         book.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
-        Ok(Self { book, name: name.to_owned(), headers: Vec::new(), sheets: 0, row: 0 })
+        Ok(Self { _one: one, book, name: name.to_owned(), headers: Vec::new(), sheets: 0, row: 0 })
     }
 
     /// Writes the head, if nothing was written yet.

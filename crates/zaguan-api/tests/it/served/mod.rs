@@ -1,6 +1,7 @@
 //! The program itself: started, asked over a real connection, killed.
 
 mod commands;
+mod files;
 mod imports;
 mod key;
 mod ledger;
@@ -81,15 +82,19 @@ impl Server {
 
     /// Sends a file.
     pub fn upload(&self, path: &str, token: &str, file: &[u8]) -> Option<(u16, String)> {
+        whole_answer(self.begin_upload(path, token, file, file.len())?)
+    }
+
+    /// Sends the beginning of a file of so many bytes.
+    pub fn begin_upload(&self, path: &str, token: &str, begin: &[u8], length: usize) -> Option<TcpStream> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).ok()?;
         let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\ncontent-type: text/csv\r\ncontent-length: {}\r\n\r\n",
-            file.len()
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\ncontent-type: text/csv\r\ncontent-length: {length}\r\n\r\n"
         );
         stream.write_all(head.as_bytes()).ok()?;
-        stream.write_all(file).ok()?;
-        whole_answer(stream)
+        stream.write_all(begin).ok()?;
+        Some(stream)
     }
 
     fn send(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Option<TcpStream> {
