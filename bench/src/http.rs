@@ -19,6 +19,12 @@ impl Request {
         Self(format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{}\r\n", authorization(token)).into_bytes())
     }
 
+    /// A request that does something and has no body.
+    pub fn put(path: &str, token: Option<&str>) -> Self {
+        let token = authorization(token);
+        Self(format!("PUT {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{token}content-length: 0\r\n\r\n").into_bytes())
+    }
+
     /// A request with a JSON body.
     pub fn post(path: &str, token: Option<&str>, body: &serde_json::Value) -> Self {
         let body = body.to_string();
@@ -32,6 +38,9 @@ impl Request {
         )
     }
 }
+
+/// How an answer without a length ends.
+const LAST_CHUNK: &[u8] = b"\r\n0\r\n\r\n";
 
 fn authorization(token: Option<&str>) -> String {
     token.map_or_else(String::new, |token| format!("authorization: Bearer {token}\r\n"))
@@ -78,6 +87,52 @@ impl Connection {
             if self.buffer.len() > MOST {
                 bail!("an endless head");
             }
+        }
+    }
+
+    /// Sends a request whose answer is a long text, and keeps nothing of it; returns its status and how many lines it has,
+    /// those of the head and of the transfer among them. `look` is called now and then while it comes.
+    ///
+    /// # Errors
+    /// If the connection breaks before the end.
+    pub async fn send_for_lines(
+        &mut self,
+        request: &Request,
+        mut look: impl FnMut() -> Result<()>,
+    ) -> Result<(u16, usize)> {
+        self.stream.write_all(&request.0).await?;
+        let (mut status, mut lines, mut left) = (None, 0, None);
+        let mut tail = Vec::new();
+        loop {
+            self.buffer.clear();
+            if self.stream.read_buf(&mut self.buffer).await? == 0 {
+                bail!("the connection was closed in the middle of an answer");
+            }
+            look()?;
+            lines += self.buffer.iter().filter(|byte| **byte == b'\n').count();
+            tail.extend_from_slice(&self.buffer);
+            if status.is_none() {
+                let Some(end) = tail.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
+                let head = std::str::from_utf8(&tail[..end]).context("a head that is no text")?;
+                status = Some(head.get(9..12).and_then(|code| code.parse().ok()).context("no status line")?);
+                let length = head
+                    .lines()
+                    .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
+                left = length.map(|length: usize| length + end + 4);
+            }
+            // Of a text with a length, what has come is counted; of one without, the end is looked for.
+            let over = match &mut left {
+                Some(left) => {
+                    *left = left.saturating_sub(tail.len());
+                    tail.clear();
+                    *left == 0
+                }
+                None => tail.ends_with(LAST_CHUNK),
+            };
+            if over {
+                return Ok((status.unwrap_or_default(), lines));
+            }
+            tail.drain(..tail.len().saturating_sub(LAST_CHUNK.len()));
         }
     }
 

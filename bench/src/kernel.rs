@@ -44,6 +44,16 @@ pub fn of_process(pid: u32) -> Result<u64> {
     Ok(times.own * TICK_MS)
 }
 
+/// Memory that a process has for itself, in kibibytes: what it maps from files is not counted.
+///
+/// # Errors
+/// If there is no such process.
+pub fn memory_of(pid: u32) -> Result<u64> {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/status")).with_context(|| format!("no process {pid}"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix("RssAnon:")).context("no RssAnon")?;
+    Ok(line.trim().trim_end_matches(" kB").parse()?)
+}
+
 /// CPU time of a process and its children, those that ended too, in milliseconds: a PostgreSQL with its backends.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ use bench::measure::{Measured, measure, walk};
 use bench::operations::{Facts, Operation};
 use bench::servers::Programs;
 use bench::table::{Line, text};
-use bench::{copy, page};
+use bench::{bulk, copy, page};
 
 /// What the command line says.
 struct Options {
@@ -91,16 +91,28 @@ impl Options {
     }
 
     fn wants_any(&self, database: &str) -> bool {
-        self.operations().iter().any(|operation| self.wants(database, *operation))
+        self.wants_files(database) || self.operations().iter().any(|operation| self.wants(database, *operation))
     }
 
     fn wants(&self, database: &str, operation: Operation) -> bool {
+        self.wants_named(database, operation.name())
+    }
+
+    /// Whether files are brought in and taken out: `files` asks for nothing else.
+    fn wants_files(&self, database: &str) -> bool {
+        !self.growth && self.wants_named(database, "files")
+    }
+
+    const fn contacts_of_a_file(&self) -> usize {
+        if self.quick { 20_000 } else { 100_000 }
+    }
+
+    fn wants_named(&self, database: &str, name: &str) -> bool {
         let databases = ["sqlite", "postgres"];
         let (about_database, about_operation): (Vec<&String>, Vec<&String>) =
             self.only.iter().partition(|word| databases.contains(&word.as_str()));
         (about_database.is_empty() || about_database.iter().any(|word| *word == database))
-            && (about_operation.is_empty()
-                || about_operation.iter().any(|word| operation.name().contains(word.as_str())))
+            && (about_operation.is_empty() || about_operation.iter().any(|word| name.contains(word.as_str())))
     }
 }
 
@@ -114,24 +126,28 @@ struct Part {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let options = Options::read(std::env::args().skip(1))?;
-    let mut all = Vec::new();
+    let (mut all, mut files) = (Vec::new(), Vec::new());
     for size in options.sizes() {
         empty(&options.programs.folder)?;
         println!("Data: {} contacts and {} cases among {} firms …", size.contacts, size.cases, size.firms);
         let file = data::make(&options.programs, size)?;
         let mut parts = Vec::new();
         if options.wants_any("sqlite") {
-            sqlite(&options, &file, &mut parts).await?;
+            files.extend(sqlite(&options, &file, &mut parts).await?);
         }
         match &options.postgres {
             Some((url, pid)) if options.wants_any("postgres") => {
-                postgres(&options, &file, url, *pid, &mut parts).await?;
+                files.extend(postgres(&options, &file, url, *pid, &mut parts).await?);
             }
             _ => {}
         }
         all.push(parts);
     }
-    let json = if options.growth { grown(&options, all)? } else { side_by_side(&options, all)? };
+    let mut json = if options.growth { grown(&options, all)? } else { side_by_side(&options, all)? };
+    if !files.is_empty() {
+        in_and_out(&options, &files)?;
+        json["files"] = serde_json::to_value(&files)?;
+    }
     std::fs::write(&options.out, format!("{json:#}\n"))
         .with_context(|| format!("cannot write {}", options.out.display()))
 }
@@ -141,6 +157,18 @@ fn empty(folder: &Path) -> Result<()> {
         std::fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
     }
     Ok(std::fs::create_dir_all(folder)?)
+}
+
+fn in_and_out(options: &Options, files: &[bulk::Lines]) -> Result<()> {
+    let table = bulk::markdown(files);
+    println!("\n{table}");
+    match &options.page {
+        Some(path) => {
+            let contacts = options.contacts_of_a_file();
+            page::write(path, "Files in and out", &format!("{contacts} contacts each way.\n\n{table}"))
+        }
+        None => Ok(()),
+    }
 }
 
 fn side_by_side(options: &Options, all: Vec<Vec<Part>>) -> Result<serde_json::Value> {
@@ -197,7 +225,7 @@ fn grown(options: &Options, mut all: Vec<Vec<Part>>) -> Result<serde_json::Value
 }
 
 /// Each program has a file of its own: the same bytes, and no waiting for the other's writer.
-async fn sqlite(options: &Options, file: &Path, parts: &mut Vec<Part>) -> Result<()> {
+async fn sqlite(options: &Options, file: &Path, parts: &mut Vec<Part>) -> Result<Vec<bulk::Lines>> {
     let url = |path: &Path| format!("sqlite://{}", path.display());
     let facts = Facts::read(file)?;
     let limit = if options.growth {
@@ -209,11 +237,18 @@ async fn sqlite(options: &Options, file: &Path, parts: &mut Vec<Part>) -> Result
     };
     let zaguan = options.programs.start_zaguan(&url(file), None).await?;
     let targets: Vec<Target> = limit.iter().chain([&zaguan]).map(bench::servers::Server::target).collect();
-    measure_all("sqlite", options, facts, &targets, parts).await
+    measure_all("sqlite", options, facts, &targets, parts).await?;
+    files("sqlite", options, &targets).await
 }
 
 /// Both programs work in one database: its counters' row is the only thing that they would meet at, and they take turns.
-async fn postgres(options: &Options, file: &Path, url: &str, pid: u32, parts: &mut Vec<Part>) -> Result<()> {
+async fn postgres(
+    options: &Options,
+    file: &Path,
+    url: &str,
+    pid: u32,
+    parts: &mut Vec<Part>,
+) -> Result<Vec<bulk::Lines>> {
     println!("Copying the data to PostgreSQL …");
     let url = copy::new_database(url).await?;
     let status = options.programs.zaguan(&url).arg("migrate").stdout(std::process::Stdio::null()).status()?;
@@ -223,7 +258,19 @@ async fn postgres(options: &Options, file: &Path, url: &str, pid: u32, parts: &m
     let limit = if options.growth { None } else { Some(options.programs.start_limit(&url, Some(pid)).await?) };
     let zaguan = options.programs.start_zaguan(&url, Some(pid)).await?;
     let targets: Vec<Target> = limit.iter().chain([&zaguan]).map(bench::servers::Server::target).collect();
-    measure_all("postgres", options, facts, &targets, parts).await
+    measure_all("postgres", options, facts, &targets, parts).await?;
+    files("postgres", options, &targets).await
+}
+
+/// Contacts in and out as files, where there is something to compare with.
+async fn files(database: &'static str, options: &Options, targets: &[Target]) -> Result<Vec<bulk::Lines>> {
+    match targets {
+        [limit, zaguan] if options.wants_files(database) => {
+            let runs = if options.quick { 1 } else { 3 };
+            bulk::measure(database, *limit, *zaguan, options.contacts_of_a_file(), runs).await
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 async fn measure_all(

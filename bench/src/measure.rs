@@ -94,7 +94,7 @@ async fn same_answers(operation: Operation, requests: &[Request], limit: Target,
 }
 
 /// Signs staff and the client in, as programs do.
-async fn tokens(zaguan: Target) -> Result<Tokens> {
+pub(crate) async fn tokens(zaguan: Target) -> Result<Tokens> {
     let mut connection = Connection::open(zaguan.address).await?;
     let mut get = async |request: Request| -> Result<String> {
         let status = connection.send(&request).await?;
