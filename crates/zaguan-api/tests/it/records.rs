@@ -35,9 +35,10 @@ async fn who_lies_in_the_bin_is_nowhere_else_and_comes_back_whole() {
     assert_eq!(staff.call("GET", &path, None).await.status, 404);
     assert_eq!(staff.call("DELETE", &path, None).await.status, 404);
     assert_eq!(staff.call("PATCH", &path, Some(&json!({"phone": "600 111 222"}))).await.status, 404);
-    for list in ["/api/v1/contacts", "/api/v1/contacts?q=iguez", "/api/v1/contacts?filter[tag]=vip"] {
-        assert!(items(&staff, list).await.is_empty(), "{list}");
+    for list in ["", "?q=iguez", "?filter[tag]=vip"].map(|rest| format!("/api/v1/contacts{rest}")) {
+        assert!(items(&staff, &list).await.is_empty(), "{list}");
     }
+    assert!(items(&staff, "/api/v1/contact-tags").await.is_empty(), "a tag that nobody carries is offered");
     let case = json!({"subject": "s", "contact_id": id(&made)});
     assert_eq!(staff.call("POST", "/api/v1/cases", Some(&case)).await.status, 422);
     let bin = items(&staff, "/api/v1/contacts?filter[deleted]=true").await;
@@ -46,6 +47,7 @@ async fn who_lies_in_the_bin_is_nowhere_else_and_comes_back_whole() {
     let back = staff.call("PUT", &format!("{path}/restoration"), None).await;
     assert_eq!((back.status, back.json()["tags"].clone()), (200, json!(["VIP"])));
     assert_eq!(items(&staff, "/api/v1/contacts?q=iguez").await.len(), 1);
+    assert_eq!(items(&staff, "/api/v1/contact-tags").await.len(), 1);
     assert!(items(&staff, "/api/v1/contacts?filter[deleted]=true").await.is_empty());
 }
 

@@ -3,7 +3,6 @@
 //! The members are those of [`Contact`], in its order; a test holds the two together.
 
 use sea_orm::prelude::Uuid;
-use serde::Deserialize;
 use zaguan_types::contacts::Contact;
 
 use super::query::{PAGE, select};
@@ -11,6 +10,7 @@ use crate::error::Result;
 use crate::paging::{self, Found, Key, Paging};
 use crate::platform::TenantTx;
 use crate::platform::db::{Borrowed, JsonText, Letters};
+use crate::row;
 use crate::written::{Object, Written};
 
 use super::entity::Entity;
@@ -24,38 +24,31 @@ impl Borrowed for Rows {
     type Row<'r> = Row<'r>;
 }
 
-#[derive(Deserialize)]
-struct Row<'r> {
-    id: Uuid,
-    #[serde(borrow)]
-    first_name: Option<&'r str>,
-    last_name: &'r str,
-    sort_name: &'r str,
-    #[serde(borrow)]
-    email: Option<&'r str>,
-    #[serde(borrow)]
-    phone: Option<&'r str>,
-    #[serde(borrow)]
-    language: Option<&'r str>,
-    owner_id: Option<Uuid>,
-    organisation_id: Option<Uuid>,
-    #[serde(borrow)]
-    organisation_name: Option<&'r str>,
-    #[serde(borrow)]
-    tags: JsonText<'r>,
-    email_opt_out: bool,
-    portal_user: bool,
-    support_start_date: Option<Letters<10>>,
-    support_end_date: Option<Letters<10>>,
-    #[serde(borrow)]
-    external_id: Option<&'r str>,
-    #[serde(borrow)]
-    custom: JsonText<'r>,
-    email_key: &'r str,
-    deleted_at: Option<Letters<27>>,
-    created_at: Letters<27>,
-    updated_at: Letters<27>,
-    version: i64,
+row! {
+    struct Row<'r> {
+        id: Uuid,
+        first_name: Option<&'r str>,
+        last_name: &'r str,
+        sort_name: &'r str,
+        email: Option<&'r str>,
+        phone: Option<&'r str>,
+        language: Option<&'r str>,
+        owner_id: Option<Uuid>,
+        organisation_id: Option<Uuid>,
+        organisation_name: Option<&'r str>,
+        tags: JsonText<'r>,
+        email_opt_out: bool,
+        portal_user: bool,
+        support_start_date: Option<Letters<10>>,
+        support_end_date: Option<Letters<10>>,
+        external_id: Option<&'r str>,
+        custom: JsonText<'r>,
+        email_key: &'r str,
+        deleted_at: Option<Letters<27>>,
+        created_at: Letters<27>,
+        updated_at: Letters<27>,
+        version: i64,
+    }
 }
 
 /// The page that is asked for.

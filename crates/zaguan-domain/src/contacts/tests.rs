@@ -50,6 +50,7 @@ async fn a_case_that_came_while_its_contact_was_merged_follows() {
             .write(stamp(), async move |tx| {
                 let set = entity::Entity::update_many()
                     .col_expr(entity::Column::MergedInto, Expr::value(stays.0))
+                    .col_expr(entity::Column::DeletedAt, Expr::value(crate::platform::clock::to_db(tx.now())))
                     .filter(entity::Column::Id.eq(goes.0));
                 tx.update(set).await?;
                 cases::begin(tx, case_of(goes)).await

@@ -17,6 +17,7 @@ use crate::paging::{Key, Paging};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Borrowed, JsonText, Letters, RawJson, Word};
 use crate::platform::{Remembered, TenantTx};
+use crate::row;
 use crate::written::Written;
 
 #[derive(FromQueryResult, Deserialize)]
@@ -82,21 +83,19 @@ impl Borrowed for Rows {
     type Row<'r> = OwnRow<'r>;
 }
 
-#[derive(Deserialize)]
-struct OwnRow<'r> {
-    id: Uuid,
-    number: i64,
-    subject: &'r str,
-    #[serde(borrow)]
-    description: Option<&'r str>,
-    status: Word<CaseStatus>,
-    priority: Word<CasePriority>,
-    #[serde(borrow)]
-    category: Option<&'r str>,
-    #[serde(borrow)]
-    custom: JsonText<'r>,
-    created_at: Letters<27>,
-    shown_at: Letters<27>,
+row! {
+    struct OwnRow<'r> {
+        id: Uuid,
+        number: i64,
+        subject: &'r str,
+        description: Option<&'r str>,
+        status: Word<CaseStatus>,
+        priority: Word<CasePriority>,
+        category: Option<&'r str>,
+        custom: JsonText<'r>,
+        created_at: Letters<27>,
+        shown_at: Letters<27>,
+    }
 }
 
 impl OwnRow<'_> {

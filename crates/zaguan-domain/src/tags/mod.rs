@@ -61,7 +61,9 @@ async fn offered(tx: &TenantTx<'_>, module: Module, start: &str) -> Result<TagLi
         .select_only()
         .column_as(C::Tag.min(), "tag")
         .column_as(C::RecordId.count(), "records")
-        .filter(C::Module.eq(module.as_str()));
+        .filter(C::Module.eq(module.as_str()))
+        // Few lie there: what is in the bin is offered nowhere.
+        .filter(C::RecordId.not_in_subquery(binned(tx, module)));
     if !start.is_empty() {
         // Between the word and the last one that begins with it: an index understands this on both databases.
         select = select.filter(C::TagKey.gte(start)).filter(C::TagKey.lt(format!("{start}\u{10ffff}")));
@@ -70,6 +72,21 @@ async fn offered(tx: &TenantTx<'_>, module: Module, start: &str) -> Result<TagLi
     let rows: Vec<Row> = tx.rows(select).await?;
     let items = rows.into_iter().map(|Row { tag, records }| Tag { name: tag, count: records.unsigned_abs() });
     Ok(TagList { items: items.collect() })
+}
+
+fn binned(tx: &TenantTx<'_>, module: Module) -> SelectStatement {
+    use crate::contacts::entity as contact;
+    use crate::organisations::entity as organisation;
+    match module {
+        Module::Organisations => {
+            let gone = organisation::Entity::find().filter(organisation::Column::DeletedAt.is_not_null());
+            tx.within(gone.select_only().column(organisation::Column::Id))
+        }
+        _ => {
+            let gone = contact::Entity::find().filter(contact::Column::DeletedAt.is_not_null());
+            tx.within(gone.select_only().column(contact::Column::Id))
+        }
+    }
 }
 
 /// Words as they are kept: without space around them, and each only once, whatever the case and the accents.

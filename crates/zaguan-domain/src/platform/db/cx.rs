@@ -7,11 +7,12 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, FromQueryResult, Qu
 use serde::de::DeserializeOwned;
 
 use super::super::dialect::Dialect;
+use super::cells::Borrowed;
 use super::error::{DbError, driver_error, is_serialization_failure};
 use super::lite::Here;
 use super::pg::PgCx;
 use super::pg_typed;
-use super::rows::{Borrowed, RowQuery};
+use super::rows::RowQuery;
 
 /// Where a closure's statements run. `Entity::find().all(cx)`, `insert(cx)` and everything else of sea-orm that takes a
 /// connection works; transactions inside are not offered, since the closure is one.

@@ -6,6 +6,7 @@
 //! Nothing outside of `platform/` sees any of this; areas get a tenant's handle instead. What differs between the two
 //! dialects is in `platform/dialect.rs`, migrations are in `platform/migrate.rs`.
 
+mod cells;
 mod cx;
 mod error;
 mod lite;
@@ -24,6 +25,7 @@ use std::time::Duration;
 use sea_orm_migration::MigratorTrait;
 
 use super::{dialect::Dialect, migrate};
+pub(crate) use cells::{Borrowed, Cell, FromCell, FromRow, JsonText, Letters, Misfit};
 pub(crate) use cx::Cx;
 pub use error::DbError;
 pub(crate) use error::driver_error;
@@ -31,7 +33,6 @@ pub(crate) use lite::Here;
 pub(crate) use pg::Pg;
 #[allow(unused_imports, reason = "named by code that wraps Cx::rows")]
 pub(crate) use rows::RowQuery;
-pub(crate) use rows::{Borrowed, JsonText, Letters};
 pub use rows::{RawJson, Word};
 
 /// Sizes and limits of the database access. The defaults suit a machine of two to four cores.

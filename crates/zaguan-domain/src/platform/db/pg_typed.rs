@@ -6,11 +6,12 @@
 use sea_orm::sqlx::postgres::PgRow;
 use sea_orm::sqlx::{Column, Row, TypeInfo, ValueRef};
 use sea_orm::{DbErr, QueryResult};
-use serde::de::{self, Deserialize as _, DeserializeOwned, DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use zaguan_types::{Date, Instant};
 
-use super::rows::{Borrowed, Order, RAW_JSON};
+use super::cells::{self, Borrowed, FromRow};
+use super::rows::{Order, RAW_JSON};
 
 /// Microseconds from 1970 to 2000, where PostgreSQL counts moments and days from.
 const EPOCH: i64 = 946_684_800_000_000;
@@ -68,13 +69,40 @@ pub(super) fn each<B: Borrowed>(from: &[QueryResult], mut take: impl FnMut(B::Ro
     let Some(first) = from.first() else { return Ok(()) };
     let columns = first.try_as_pg_row().ok_or_else(other)?.columns();
     let kinds: Option<Vec<Kind>> = columns.iter().map(|column| Kind::of(column.type_info().name())).collect();
-    let (kinds, order) = (kinds.ok_or_else(other)?, Order::default());
+    let kinds = kinds.ok_or_else(other)?;
+    let fields = <B::Row<'_> as FromRow<'_>>::FIELDS;
+    let places = cells::places(fields, || columns.iter().map(|column| column.name())).map_err(unfit)?;
     for row in from {
         let row = row.try_as_pg_row().ok_or_else(other)?;
-        let read = B::Row::deserialize(RowReader { row, kinds: &kinds, order: &order });
-        take(read.map_err(|e| DbErr::Type(e.0))?);
+        let mut at = places.iter();
+        let next = || match at.next() {
+            Some(at) => cell(row, *at, kinds[*at]).map_err(|misfit| cells::Misfit(misfit.0)),
+            None => Err(cells::Misfit("the row has too few columns".to_owned())),
+        };
+        take(B::Row::from_row(next).map_err(unfit)?);
     }
     Ok(())
+}
+
+fn unfit(misfit: cells::Misfit) -> DbErr {
+    DbErr::Type(misfit.0)
+}
+
+fn cell(row: &PgRow, at: usize, kind: Kind) -> Result<cells::Cell<'_>, Misfit> {
+    let value = row.try_get_raw(at).map_err(|e| Misfit(e.to_string()))?;
+    if value.is_null() {
+        return Ok(cells::Cell::Null);
+    }
+    let cell = Cell { kind, bytes: Some(value.as_bytes().map_err(|e| Misfit(e.to_string()))?) };
+    Ok(match kind {
+        Kind::Bool => cells::Cell::Integer(i64::from(cell.fixed::<1>()? != [0])),
+        Kind::Int4 => cells::Cell::Integer(i32::from_be_bytes(cell.fixed()?).into()),
+        Kind::Int8 => cells::Cell::Integer(i64::from_be_bytes(cell.fixed()?)),
+        Kind::Text | Kind::Json => cells::Cell::Text(cell.text()?),
+        Kind::Uuid => cells::Cell::Bytes(cell.bytes()?),
+        Kind::Instant => cells::Cell::Moment(cell.micros()?),
+        Kind::Date => cells::Cell::Day(i64::from(i32::from_be_bytes(cell.fixed()?)) + EPOCH / DAY),
+    })
 }
 
 /// Why a row does not fit its type.

@@ -5,13 +5,14 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::marker::PhantomData;
 
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 use sea_orm::{DbErr, ProxyExecResult, ProxyRow, QueryResult, Statement};
 use serde::de::DeserializeOwned;
 
-use super::super::rows::{Borrowed, Order};
+use super::super::cells::{self, Borrowed, Cell, FromRow, Misfit};
+use super::super::rows::Order;
 use super::bind::bind;
 use super::error::db_err;
 use super::kind::Kind;
@@ -116,12 +117,14 @@ impl Here {
         statement: &Statement,
         limit: usize,
     ) -> Result<Vec<T>, DbErr> {
-        struct Owned<T>(PhantomData<T>);
-        impl<T: DeserializeOwned> Borrowed for Owned<T> {
-            type Row<'r> = T;
-        }
-        let mut out = Vec::new();
-        self.each::<Owned<T>>(statement, limit, |row| out.push(row))?;
+        let (mut out, mut columns, order) = (Vec::new(), Vec::new(), Order::default());
+        self.step(statement, limit, |row| {
+            if columns.is_empty() {
+                columns = columns_of(row.as_ref());
+            }
+            out.push(typed::row(&columns, &order, row)?);
+            Ok(())
+        })?;
         Ok(out)
     }
 
@@ -132,25 +135,58 @@ impl Here {
         limit: usize,
         mut take: impl FnMut(B::Row<'_>),
     ) -> Result<(), DbErr> {
+        let mut places = Vec::new();
+        self.step(statement, limit, |row| {
+            if places.is_empty() {
+                let names = || row.as_ref().column_names().into_iter();
+                places = cells::places(<B::Row<'_> as FromRow<'_>>::FIELDS, names).map_err(unfit)?;
+            }
+            let mut at = places.iter();
+            let next = || match at.next() {
+                Some(at) => cell(row, *at),
+                None => Err(Misfit("the row has too few columns".to_owned())),
+            };
+            take(B::Row::from_row(next).map_err(unfit)?);
+            Ok(())
+        })
+    }
+
+    /// Goes from row to row, of a pure read at most `limit` of them.
+    fn step(
+        self,
+        statement: &Statement,
+        limit: usize,
+        mut each: impl FnMut(&rusqlite::Row<'_>) -> Result<(), DbErr>,
+    ) -> Result<(), DbErr> {
         with(|c| {
             let mut prepared = c.prepare_cached(&statement.sql).map_err(db_err)?;
             bind(&mut prepared, statement).map_err(db_err)?;
             let limit = if prepared.readonly() { limit } else { usize::MAX };
             let mut rows = prepared.raw_query();
-            let (mut columns, order) = (Vec::new(), Order::default());
             let mut taken = 0;
             while taken < limit
                 && let Some(row) = rows.next().map_err(db_err)?
             {
-                if columns.is_empty() {
-                    columns = columns_of(row.as_ref());
-                }
-                take(typed::row(&columns, &order, row)?);
+                each(row)?;
                 taken += 1;
             }
             Ok(())
         })
     }
+}
+
+fn unfit(misfit: Misfit) -> DbErr {
+    DbErr::Type(misfit.0)
+}
+
+fn cell<'r>(row: &'r rusqlite::Row<'_>, at: usize) -> Result<Cell<'r>, Misfit> {
+    Ok(match row.get_ref(at).map_err(|error| Misfit(error.to_string()))? {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(number) => Cell::Integer(number),
+        ValueRef::Text(bytes) => Cell::Text(std::str::from_utf8(bytes).map_err(|error| Misfit(error.to_string()))?),
+        ValueRef::Blob(bytes) => Cell::Bytes(bytes),
+        ValueRef::Real(_) => return Err(Misfit("a floating number is no cell of such a row".to_owned())),
+    })
 }
 
 fn columns_of(statement: &rusqlite::Statement<'_>) -> Vec<(String, Kind)> {
