@@ -10,7 +10,6 @@ words! {
     PROPERTIES { es: "Propiedades", en: "Properties", nl: "Eigenschappen" }
     UNASSIGNED { es: "Sin asignar", en: "Unassigned", nl: "Niet toegewezen" }
     ASSIGNED_TO { es: "Asignado a {name}", en: "Assigned to {name}", nl: "Toegewezen aan {name}" }
-    MINE { es: "Míos", en: "Mine", nl: "Van mij" }
     TURN_OURS { es: "Siguiente paso: nuestro", en: "Next step: ours", nl: "Volgende stap: wij" }
     TURN_CLIENT { es: "Siguiente paso: del cliente", en: "Next step: the client’s", nl: "Volgende stap: de klant" }
     SAVED { es: "Caso guardado", en: "Case saved", nl: "Zaak opgeslagen" }
