@@ -155,7 +155,7 @@ async fn a_removed_note_comes_back_as_it_was_for_a_day() {
     assert_eq!(rival.problem().unwrap().code, Code::NotFound);
     let back = author.restore_note(id, note.id).await.unwrap().value;
     assert_eq!(back, note, "its time, its author and its version are those it had");
-    assert_eq!(author.notes(id, &Query::new()).await.unwrap().items, [note.clone()]);
+    assert_eq!(author.notes(id, &Query::new()).await.unwrap().items, std::slice::from_ref(&note));
     let once = w.digest().await;
     assert_eq!(author.restore_note(id, note.id).await.unwrap().value, note);
     assert_eq!(w.digest().await, once, "one that is there stays as it is");
