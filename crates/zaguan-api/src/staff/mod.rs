@@ -97,6 +97,7 @@ pub fn routes() -> Scope<
         .service(fields::change_field)
         .service(exports::export_contacts)
         .service(exports::export_organisations)
+        .service(exports::export_cases)
         .service(imports::list_imports)
         .service(imports::create_import)
         .service(imports::get_import)

@@ -26,4 +26,4 @@ pub(crate) use many::{Becomes, change_many, errors_of};
 pub(crate) use messages::{
     Author, checked as checked_message, find_message, insert as insert_message, key as message_key, message_paging,
 };
-pub(crate) use query::{Counted, can_list, counts_from, facts, find, number_of, number_text};
+pub(crate) use query::{Counted, can_list, counts_from, facts, find, number_of, number_text, page};

@@ -13,7 +13,7 @@ use super::entity;
 use super::filters::{Filters, WithStatus};
 use crate::access::CaseFacts;
 use crate::contacts::entity as contact;
-use crate::context::{StaffCx, permits};
+use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result, all_invalid};
 use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
@@ -96,18 +96,22 @@ fn select() -> Select<entity::Entity> {
 /// # Errors
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
 pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<Page<Case>> {
+    page(&cx.desk, query, cx.who.user_id).await
+}
+
+/// A page of the same list, for whoever has asked for the permission already. `me` is whoever asks.
+pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Page<Case>> {
     let paging = case_paging(&query)?;
-    let filters = Filters::read(&query, cx.who.user_id)?;
-    cx.desk
-        .read(async move |tx| {
-            let (words, also) = filters.words();
-            let found = Found { words: words.as_deref(), also, alone: false };
-            let wanted = filters.condition(tx, WithStatus::Yes).await?;
-            let total = if query.count { Some(paging::count(tx, &found, &wanted).await?) } else { None };
-            let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
-            paging.page(rows, total, key, case)
-        })
-        .await
+    let filters = Filters::read(&query, me)?;
+    desk.read(async move |tx| {
+        let (words, also) = filters.words();
+        let found = Found { words: words.as_deref(), also, alone: false };
+        let wanted = filters.condition(tx, WithStatus::Yes).await?;
+        let total = if query.count { Some(paging::count(tx, &found, &wanted).await?) } else { None };
+        let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
+        paging.page(rows, total, key, case)
+    })
+    .await
 }
 
 /// How many cases stand where, for the same filters; the status filter is left aside.
