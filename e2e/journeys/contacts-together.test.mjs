@@ -93,8 +93,11 @@ test("notes: a draft survives, one's own can be changed and removed with a way b
   await staff.button("Acciones con la nota").click();
   await page.getByRole("menuitem", { name: "Quitar nota" }).click();
   await page.getByText("Prefiere las mañanas.").waitFor({ state: "hidden" });
+  const before = (await (await staff.ask(`/contacts/${contact.id}/timeline`)).json()).items.find((entry) => entry.action === "note.created");
   await staff.button("Deshacer").click();
   await page.getByText("Prefiere las mañanas.").waitFor();
+  const [back] = (await (await staff.ask(`/contacts/${contact.id}/notes`)).json()).items;
+  assert.deepEqual([back.id, back.created_at.slice(0, 19)], [before.subject_id, before.at.slice(0, 19)], "the same note, at its own time");
   assertQuiet(page);
 });
 
@@ -162,4 +165,81 @@ test("many at once: tags with a way back, and access that says first what would 
   await staff.button("Deshacer").first().click();
   await staff.link("Uno Conjunto").waitFor();
   assertQuiet(page);
+});
+
+test("two windows merge the same pair: the second one is told, and nothing is merged twice", async () => {
+  const [first, second] = [await someone(), await someone()];
+  const stays = await send(first, "POST", "/contacts", { first_name: "Gema", last_name: "Soler", email: "gema@prueba.example" });
+  const goes = await send(first, "POST", "/contacts", { first_name: "Gema", last_name: "Soler Roca", email: "gema@prueba.example" });
+  const dialogs = [];
+  for (const staff of [first, second]) {
+    await open(staff, stays);
+    await staff.button("Comparar con Gema Soler Roca").click();
+    const dialog = staff.page.getByRole("dialog", { name: "Fusionar dos fichas" });
+    await dialog.getByRole("group", { name: "Apellidos" }).waitFor();
+    dialogs.push(dialog);
+  }
+  await dialogs[0].getByRole("button", { name: "Fusionar las dos" }).click();
+  await first.page.getByText("Gema Soler Roca ahora es Gema Soler").waitFor();
+  await dialogs[1].getByRole("button", { name: "Fusionar las dos" }).click();
+  await dialogs[1].getByText("Alguien ya ha fusionado esa ficha con otra", { exact: false }).waitFor();
+  await assertAccessible(second.page, "merged already");
+  await dialogs[1].getByRole("button", { name: "Cancelar" }).click();
+  await second.heading("Gema Soler").waitFor();
+  const { items } = await (await second.ask(`/contacts/${stays.id}/timeline`)).json();
+  assert.equal(items.filter((entry) => entry.action === "contact.merged").length, 1);
+  assert.equal((await (await second.ask(`/contacts/${goes.id}`)).json()).id, stays.id);
+  assertQuiet(first.page);
+  assertQuiet(second.page, [/status of 409/]);
+});
+
+test("what a colleague adds and changes appears in the open list, and what one reads stays where it is", async () => {
+  const staff = await someone();
+  const { page } = staff;
+  const there = await send(staff, "POST", "/contacts", { first_name: "Zacarías", last_name: "Vivo" });
+  await staff.open("/contacts?q=vivo");
+  await staff.link("Zacarías Vivo").waitFor();
+  const row = await staff.link("Zacarías Vivo").elementHandle();
+  const colleague = await someone();
+  await send(colleague, "POST", "/contacts", { first_name: "Abril", last_name: "Vivo" });
+  await staff.link("Abril Vivo").waitFor({ timeout: 2_000 });
+  await page.getByRole("status").getByText("2 contactos", { exact: true }).waitFor();
+  assert.ok(await row.evaluate((element) => element.isConnected), "the row that was there is the same one");
+  await send(colleague, "PATCH", `/contacts/${there.id}`, { tags: ["Feria"] });
+  await page.getByRole("row", { name: /Zacarías Vivo/ }).getByText("Feria").waitFor({ timeout: 2_000 });
+  assertQuiet(page);
+});
+
+test("without the server one is told, what was typed stays, and is saved when it is back", async () => {
+  const staff = await someone();
+  const { page } = staff;
+  const contact = await send(staff, "POST", "/contacts", { first_name: "Marina", last_name: "Cable", phone: "600100100" });
+  await open(staff, contact);
+  await page.getByRole("table", { name: "Contactos" }).waitFor();
+  await staff.button("Editar Teléfono").click();
+  const box = page.getByRole("textbox", { name: "Teléfono", exact: true });
+  await box.fill("600 200 200");
+  await page.context().setOffline(true);
+  await page.getByText("Sin conexión.", { exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("No llegamos al servidor. Comprueba tu conexión y reintenta.").first().waitFor();
+  assert.equal(await box.inputValue(), "600 200 200");
+  await assertAccessible(page, "record without the server");
+  await shot(page, "register-offline");
+  assert.ok(await page.locator(".row-link").first().isVisible(), "the list that was read stays");
+  await page.context().setOffline(false);
+  await page.getByText("Sin conexión.", { exact: true }).waitFor({ state: "hidden" });
+  await box.press("Enter");
+  await page.getByRole("link", { name: "600 200 200" }).waitFor();
+  assert.equal((await (await staff.ask(`/contacts/${contact.id}`)).json()).phone, "600 200 200");
+
+  // The same by a server that is away while the line is there.
+  await page.route("**/api/v1/**", (route) => route.abort());
+  await page.getByRole("searchbox", { name: "Buscar contactos" }).fill("cable");
+  await page.getByText("No llegamos al servidor. Comprueba tu conexión y reintenta.").first().waitFor();
+  await page.unroute("**/api/v1/**");
+  await page.getByRole("region", { name: "Contactos" }).getByRole("button", { name: "Reintentar" }).first().click();
+  await page.getByRole("table", { name: "Contactos" }).getByRole("link", { name: "Marina Cable" }).waitFor();
+  assert.equal(await page.getByRole("searchbox", { name: "Buscar contactos" }).inputValue(), "cable");
+  assertQuiet(page, [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/]);
 });

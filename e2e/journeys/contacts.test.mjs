@@ -172,7 +172,8 @@ test("erasing for good asks for the name and leaves nothing", async () => {
   await assertAccessible(page, "erasing");
   await dialog.getByLabel("Escribe su nombre completo").fill("Olvido Total");
   await dialog.getByRole("button", { name: "Borrar para siempre" }).click();
-  await staff.heading("Contactos").waitFor();
+  // The list beside the record is called so too.
+  await page.waitForURL(/contacts$/);
   assert.equal((await staff.ask(`/contacts/${contact.id}`)).status(), 404);
   assertQuiet(page, [/status of 404/]);
 });

@@ -9,6 +9,9 @@ use zaguan_types::{Page, UserId};
 use zaguan_ui::prelude::*;
 
 use crate::api::{api, on_news};
+use crate::present::Present;
+
+thread_local!(static PRESENT: Present<Definitions> = const { Present::new() });
 
 /// The set-up of the firm. Copies are the same.
 #[derive(Clone, Copy)]
@@ -21,17 +24,27 @@ pub struct Definitions {
 }
 
 impl Definitions {
-    /// Reads everything. Call it once, inside of the sign-in.
-    pub fn start() -> Self {
+    /// Reads everything. Call it once, inside of the sign-in, with which it ends.
+    pub fn start() {
         let all = Self {
             contacts: Reading::new(|| async { api().blocks(Module::Contacts).await }),
             organisations: Reading::new(|| async { api().blocks(Module::Organisations).await }),
             cases: Reading::new(|| async { api().blocks(Module::Cases).await }),
             users: Reading::new(|| async { api().users().await }),
         };
-        provide_context(all);
+        let turn = PRESENT.with(|place| place.begin(all));
+        on_cleanup(move || PRESENT.with(|place| place.end(turn)));
         on_news(|event| event.kind == EventKind::FieldsUpdated, move || all.again());
-        all
+    }
+
+    /// Where nobody is signed in: nothing is known, and nobody asks.
+    fn nothing() -> Self {
+        Self {
+            contacts: Reading::waiting(),
+            organisations: Reading::waiting(),
+            cases: Reading::waiting(),
+            users: Reading::waiting(),
+        }
     }
 
     /// The blocks of a module that has records: contacts, organisations, else cases.
@@ -72,7 +85,11 @@ impl Definitions {
     }
 }
 
-/// The set-up of the firm. Every screen stands inside of the sign-in, so there always is one.
+/// The set-up of the firm, from everywhere: from a view as from inside of a future, which has no context. Every screen
+/// stands inside of the sign-in, so there always is one; asked for before, it complains in the console.
 pub fn definitions() -> Definitions {
-    use_context().unwrap_or_else(Definitions::start)
+    PRESENT.with(Present::get).unwrap_or_else(|| {
+        leptos::logging::error!("the set-up of the firm was asked for where nobody is signed in");
+        Definitions::nothing()
+    })
 }

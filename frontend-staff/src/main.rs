@@ -19,6 +19,7 @@ mod once;
 mod organisations;
 mod parts;
 mod pending;
+mod present;
 mod record;
 mod register;
 mod routes;

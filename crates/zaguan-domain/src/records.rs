@@ -1,23 +1,28 @@
-//! What contacts and organisations have in common: notes hang on them, they have a history, many of them are changed at
-//! once. Which permission each needs is part of the type, so that a verb for both cannot ask for the wrong one.
+//! What records have in common. Of contacts, organisations and cases many are changed at once; notes hang on contacts and
+//! organisations, and these have a history of their own. Which permission each needs is part of the type, so that a verb
+//! for all of them cannot ask for the wrong one.
 
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
-use zaguan_types::{ContactId, OrganisationId};
+use zaguan_types::{CaseId, ContactId, OrganisationId};
 
 use crate::context::{StaffPermit, permits};
 use crate::error::{Error, Result};
 use crate::platform::{About, NewEvent, TenantTx};
 use crate::{contacts, organisations};
 
-/// The id of a contact or of an organisation.
-pub trait Record: Copy + Send + Sync + 'static {
+/// The id of a record that stands in a list.
+pub trait Listed: Copy + Send + Sync + 'static {
     /// What it takes to see such records.
     type Read: StaffPermit;
     /// What it takes to change them.
     type Write: StaffPermit;
     /// The kind of record.
     const MODULE: Module;
+}
+
+/// The id of a contact or of an organisation.
+pub trait Record: Listed {
     /// Which one it is.
     fn which(self) -> Which;
 }
@@ -31,22 +36,34 @@ pub enum Which {
     Organisation(OrganisationId),
 }
 
-impl Record for ContactId {
+impl Listed for ContactId {
     type Read = permits::ContactsRead;
     type Write = permits::ContactsWrite;
     const MODULE: Module = Module::Contacts;
+}
+
+impl Record for ContactId {
     fn which(self) -> Which {
         Which::Contact(self)
     }
 }
 
-impl Record for OrganisationId {
+impl Listed for OrganisationId {
     type Read = permits::OrganisationsRead;
     type Write = permits::OrganisationsWrite;
     const MODULE: Module = Module::Organisations;
+}
+
+impl Record for OrganisationId {
     fn which(self) -> Which {
         Which::Organisation(self)
     }
+}
+
+impl Listed for CaseId {
+    type Read = permits::CasesRead;
+    type Write = permits::CasesWrite;
+    const MODULE: Module = Module::Cases;
 }
 
 impl Which {

@@ -12,7 +12,7 @@ words! {
     NOTE_REMOVE { es: "Quitar nota", en: "Remove note", nl: "Notitie verwijderen" }
     NOTE_GONE { es: "Nota quitada", en: "Note removed", nl: "Notitie verwijderd" }
     NOTE_REMOVE_TITLE { es: "¿Quitar la nota de {name}?", en: "Remove the note of {name}?", nl: "De notitie van {name} verwijderen?" }
-    NOTE_REMOVE_TEXT { es: "La escribió otra persona, así que no se puede deshacer.", en: "Somebody else wrote it, so this cannot be undone.", nl: "Iemand anders schreef haar, dus dit kan niet ongedaan worden gemaakt." }
+    NOTE_REMOVE_TEXT { es: "La escribió otra persona. Justo después puedes deshacerlo.", en: "Somebody else wrote it. You can undo this right afterwards.", nl: "Iemand anders schreef haar. Meteen daarna kun je dit ongedaan maken." }
     NOTE_RACED { es: "Se guardó otro texto mientras escribías: «{text}». Guarda otra vez para dejar el tuyo.", en: "Another text was saved while you were writing: “{text}”. Save again to keep yours.", nl: "Er is intussen een andere tekst opgeslagen: ‘{text}’. Sla opnieuw op om de jouwe te houden." }
     SHOW { es: "Mostrar", en: "Show", nl: "Tonen" }
     PART_NOTES { es: "Notas", en: "Notes", nl: "Notities" }
@@ -44,6 +44,7 @@ words! {
     UNLINKED { es: "{who} sacó {what} de {to}", en: "{who} took {what} out of {to}", nl: "{who} haalde {what} uit {to}" }
     NOTED { es: "{who} anotó", en: "{who} noted", nl: "{who} noteerde" }
     NOTE_CHANGED { es: "{who} cambió una nota", en: "{who} changed a note", nl: "{who} wijzigde een notitie" }
+    NOTE_RESTORED { es: "{who} recuperó una nota", en: "{who} brought a note back", nl: "{who} zette een notitie terug" }
     NOTE_REMOVED { es: "{who} quitó una nota", en: "{who} removed a note", nl: "{who} verwijderde een notitie" }
     CASE_OPENED { es: "{who} abrió {what}", en: "{who} opened {what}", nl: "{who} opende {what}" }
     CASE_MOVED { es: "{who} dejó {what} en «{to}»", en: "{who} moved {what} to “{to}”", nl: "{who} zette {what} op ‘{to}’" }

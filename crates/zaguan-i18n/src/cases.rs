@@ -9,8 +9,6 @@ words! {
     ACTIVITY { es: "Actividad", en: "Activity", nl: "Activiteit" }
     PROPERTIES { es: "Propiedades", en: "Properties", nl: "Eigenschappen" }
     UNASSIGNED { es: "Sin asignar", en: "Unassigned", nl: "Niet toegewezen" }
-    ASSIGNED_TO { es: "Asignado a {name}", en: "Assigned to {name}", nl: "Toegewezen aan {name}" }
-    MINE { es: "Míos", en: "Mine", nl: "Van mij" }
     TURN_OURS { es: "Siguiente paso: nuestro", en: "Next step: ours", nl: "Volgende stap: wij" }
     TURN_CLIENT { es: "Siguiente paso: del cliente", en: "Next step: the client’s", nl: "Volgende stap: de klant" }
     SAVED { es: "Caso guardado", en: "Case saved", nl: "Zaak opgeslagen" }
@@ -33,7 +31,6 @@ words! {
     WRITE_TO { es: "Escribe a {name}…", en: "Write to {name}…", nl: "Schrijf aan {name}…" }
     SEND_TO { es: "Enviar a {name}", en: "Send to {name}", nl: "Versturen aan {name}" }
     PRIVATE { es: "Privado de quien lo pidió", en: "Private to its requester", nl: "Privé voor de aanvrager" }
-    LIST { es: "Lista de casos", en: "List of cases", nl: "Lijst van zaken" }
     NEW_ARRIVED { es: "Caso nuevo: {subject}", en: "New case: {subject}", nl: "Nieuwe zaak: {subject}" }
     READ_IN_PORTAL { es: "La leerá {name} en el portal", en: "{name} will read this in the portal", nl: "{name} leest dit in het portaal" }
     READ_BY_NOBODY { es: "Quedará en el caso, que no tiene contacto", en: "It stays on the case, which has no contact", nl: "Dit blijft bij de zaak, die geen contact heeft" }

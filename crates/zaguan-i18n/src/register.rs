@@ -1,9 +1,10 @@
-//! What contacts and organisations share on screen: filters, order, the bin, acts on a record.
+//! What contacts, organisations and cases share on screen: filters, order, the bin, acts on a record.
 
 words! {
     FILTER { es: "Filtrar", en: "Filter", nl: "Filteren" }
     ME { es: "Yo", en: "Me", nl: "Ik" }
     NO_ORGANISATION { es: "Sin organización", en: "No organisation", nl: "Geen organisatie" }
+    NO_CONTACT { es: "Sin contacto", en: "No contact", nl: "Geen contact" }
     WITH_ACCESS { es: "Con acceso", en: "With access", nl: "Met toegang" }
     ALL_OF_THEM { es: "Quedan los que tienen todas", en: "Those that have all of them remain", nl: "Wie ze allemaal heeft, blijft over" }
     CREATED_ON { es: "Creado", en: "Created", nl: "Aangemaakt" }

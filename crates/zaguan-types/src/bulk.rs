@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::cases::{CasePriority, CaseStatus};
 use crate::{BulkId, UserId};
 
 /// The most records that one change reaches.
@@ -13,7 +14,7 @@ pub const MOST: usize = 1_000;
 wire_enum! {
     /// What is done to each of the records.
     BulkAction {
-        /// Somebody else looks after them; nobody if `owner_id` is absent.
+        /// Somebody else looks after them; nobody if `owner_id` is absent. Of cases, that is their assignee.
         Assign = "assign",
         /// They get `tags` beside those they have.
         AddTags = "add_tags",
@@ -25,6 +26,10 @@ wire_enum! {
         Restore = "restore",
         /// They are invited to the portal. Contacts only.
         GrantPortalAccess = "grant_portal_access",
+        /// They stand at `status`. Cases only.
+        SetStatus = "set_status",
+        /// They are as urgent as `priority` says. Cases only.
+        SetPriority = "set_priority",
     }
 
     /// Why a record was left as it is.
@@ -67,6 +72,12 @@ pub struct BulkChange {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub tags: Vec<String>,
+    /// With `set_status`: where they stand from now on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<CaseStatus>,
+    /// With `set_priority`: how urgent they are from now on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<CasePriority>,
     /// Only says what would happen.
     #[serde(default)]
     pub dry_run: bool,

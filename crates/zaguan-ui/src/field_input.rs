@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
-use zaguan_types::Language;
 use zaguan_types::fields::rules::{Audience, LONG_TEXT_LIMIT, TEXT_LIMIT, is_required};
 use zaguan_types::fields::{Choice, Field, FieldType, Labels};
 use zaguan_types::portal::PortalField;
+use zaguan_types::{Instant, Language};
 
 use crate::choice::{Check, MultiChips, Select};
 use crate::combobox::{Combobox, Found};
@@ -13,6 +13,8 @@ use crate::form::FormModel;
 use crate::free_words::FreeWords;
 use crate::input::{DateInput, TextArea, TextInput};
 use crate::lang::{language, t};
+use crate::number_input::{DateTimeInput, MoneyInput, NumberInput};
+use crate::numbers::format_decimal;
 use zaguan_i18n::common;
 
 /// What an input needs to know of a field, whoever fills it in.
@@ -76,7 +78,8 @@ impl FieldSpec {
 }
 
 /// The value of a field in words, for reading; empty when there is none. Dates are written by [`crate::time::day`],
-/// links by whoever knows the name behind the id.
+/// moments by
+/// [`crate::time::day_and_clock`], links by whoever knows the name behind the id.
 pub fn field_value(spec: &FieldSpec, value: Option<&Value>, spoken: Language) -> String {
     let choice = |key: &str| {
         let found = spec.choices.iter().find(|choice| choice.key == key);
@@ -92,8 +95,14 @@ pub fn field_value(spec: &FieldSpec, value: Option<&Value>, spoken: Language) ->
             keys.iter().filter_map(Value::as_str).map(choice).collect::<Vec<_>>().join(", ")
         }
         (FieldType::Date, Some(Value::String(day))) => crate::time::day_in(day, spoken),
-        (FieldType::Decimal | FieldType::Percent, Some(Value::String(number))) => {
-            crate::time::number_in(number, spoken)
+        (FieldType::DateTime, Some(Value::String(at))) => {
+            at.parse::<Instant>().map_or_else(|_| at.clone(), crate::time::day_and_clock)
+        }
+        (FieldType::Decimal, Some(Value::String(number))) => format_decimal(number, spoken, 0),
+        (FieldType::Percent, Some(Value::String(number))) => format!("{}\u{a0}%", format_decimal(number, spoken, 0)),
+        (FieldType::Money, Some(Value::Object(money))) => {
+            let part = |name: &str| money.get(name).and_then(Value::as_str).unwrap_or_default();
+            format!("{}\u{a0}{}", format_decimal(part("amount"), spoken, 2), part("currency"))
         }
         (_, Some(Value::String(text))) => text.clone(),
         (_, Some(other)) => other.to_string(),
@@ -166,8 +175,13 @@ pub fn FieldInput(
         FieldType::Phone => plain("tel", None),
         FieldType::Url => plain("url", None),
         FieldType::Integer => plain("text", Some("numeric")),
-        FieldType::Decimal | FieldType::Percent | FieldType::Money => plain("text", Some("decimal")),
-        FieldType::Text | FieldType::DateTime => plain("text", None),
+        FieldType::Decimal => view! { <NumberInput bind=typed() required /> }.into_any(),
+        FieldType::Percent => view! { <NumberInput bind=typed() required unit="%" /> }.into_any(),
+        FieldType::Money => {
+            view! { <MoneyInput bind=form.amount(at, label) currency=form.currency(at) required /> }.into_any()
+        }
+        FieldType::DateTime => view! { <DateTimeInput bind=typed() required /> }.into_any(),
+        FieldType::Text => plain("text", None),
     }
 }
 
@@ -184,7 +198,7 @@ fn max_length(kind: FieldType, own: Option<u32>) -> Option<u32> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use serde_json::json;
 
@@ -192,6 +206,28 @@ mod tests {
         let labels = Labels { es: "Documentación".into(), en: "Papers".into(), nl: String::new() };
         let choices = vec![Choice { key: "papers".into(), labels: labels.clone(), active: false }];
         FieldSpec { pointer: "/custom/x".into(), labels, kind, required: false, choices, max_length: None }
+    }
+
+    /// A field of a type, without limits.
+    pub(crate) fn field(field_type: FieldType) -> Field {
+        let labels = Labels { es: "Campo".into(), en: "Field".into(), nl: String::new() };
+        let seed = json!({
+            "id": uuid::Uuid::nil(), "module": "cases", "block_id": uuid::Uuid::nil(), "api_name": "x",
+            "type": field_type, "labels": labels, "active": true, "required": false, "builtin": false,
+            "can_deactivate": true, "portal_capable": true, "default": null, "limits": {}, "choices": [], "position": 0,
+            "portal": zaguan_types::fields::PortalMatrix::default(),
+            "version": 1,
+        });
+        serde_json::from_value(seed).expect("a field")
+    }
+
+    #[test]
+    fn numbers_and_sums_are_read_as_people_write_them() {
+        let read = |kind, value: Value| field_value(&spec(kind), Some(&value), Language::Es);
+        assert_eq!(read(FieldType::Decimal, json!("1284.5")), "1.284,5");
+        assert_eq!(read(FieldType::Percent, json!("12.25")), "12,25\u{a0}%");
+        assert_eq!(read(FieldType::Money, json!({"amount": "340000", "currency": "EUR"})), "340.000,00\u{a0}EUR");
+        assert_eq!(field_value(&spec(FieldType::Decimal), Some(&json!("doce")), Language::En), "doce");
     }
 
     #[test]

@@ -36,12 +36,7 @@ impl<T: Clone + Send + Sync + 'static> Reading<T> {
         Fut: Future<Output = Result<T, E>> + 'static,
         E: Into<Failure> + 'static,
     {
-        let reading = Self {
-            data: RwSignal::new(None),
-            failure: RwSignal::new(None),
-            pending: RwSignal::new(true),
-            turn: RwSignal::new(0),
-        };
+        let reading = Self::waiting();
         let latest = Rc::new(Cell::new(0_u32));
         Effect::new(move |_| {
             reading.turn.track();
@@ -58,6 +53,16 @@ impl<T: Clone + Send + Sync + 'static> Reading<T> {
             });
         });
         reading
+    }
+
+    /// One that nobody answers: it waits.
+    pub fn waiting() -> Self {
+        Self {
+            data: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            pending: RwSignal::new(true),
+            turn: RwSignal::new(0),
+        }
     }
 
     /// Asks again.

@@ -185,16 +185,6 @@ pub(crate) fn day_in(text: &str, spoken: Language) -> String {
     }
 }
 
-/// A decimal in the digits of a language; as it is when it is none.
-pub(crate) fn number_in(text: &str, spoken: Language) -> String {
-    let Ok(number) = text.parse::<f64>() else { return text.to_owned() };
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &JsValue::from_f64(9.0));
-    let format = Intl::NumberFormat::new(&locales(spoken), &options);
-    let written = format.format().call1(&format, &JsValue::from_f64(number));
-    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| text.to_owned())
-}
-
 /// A clock that goes on every minute, so that «hace 12 min» does not lie.
 fn minute() -> RwSignal<u32> {
     let tick = RwSignal::new(0_u32);

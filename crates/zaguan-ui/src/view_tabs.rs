@@ -22,8 +22,8 @@ pub struct ViewTab {
     pub label: TextProp,
     /// Where it leads.
     pub href: String,
-    /// How many things it holds, if that is known.
-    pub count: Option<u64>,
+    /// How many things it holds, if that is known. Followed by itself: the tab stays where it is.
+    pub count: Signal<Option<u64>>,
 }
 
 /// The views of a list. Those that do not fit are scrolled to, and stand in a menu as well.
@@ -74,9 +74,9 @@ pub fn ViewTabs(
     let is_here = move |key: &str| current.with(|current| current == key).then_some("page");
     let link = move |ViewTab { key, label, href, count }: ViewTab| {
         view! {
-            <a href=href aria-current=move || is_here(&key) aria-description=count.map(|count| count.to_string())>
+            <a href=href aria-current=move || is_here(&key) aria-description=move || count.get().map(|count| count.to_string())>
                 <span>{move || label.get()}</span>
-                {count.map(|count| view! { <span class="count num" aria-hidden="true">{move || format_decimal(&count.to_string(), language(), 0)}</span> })}
+                {move || count.get().map(|count| view! { <span class="count num" aria-hidden="true">{format_decimal(&count.to_string(), language(), 0)}</span> })}
             </a>
         }
     };

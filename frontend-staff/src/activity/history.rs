@@ -103,7 +103,7 @@ fn told(cell: Cell<Entry>, shared: Shared) -> TimelineEntry {
     let shown = TimelineEntry::new(entry.id.to_string(), entry.at, icon(&entry), move || sentence);
     let note = note_of(&entry);
     let shown = match (note, entry.action.as_str()) {
-        (Some(_), "note.created" | "note.updated" | "note.removed") => shown.tone(Tone::Note),
+        (Some(_), "note.created" | "note.updated" | "note.removed" | "note.restored") => shown.tone(Tone::Note),
         (_, "portal_sign_in.failed" | "mail.failed") => shown.tone(Tone::Bad),
         (_, "session.created" | "case_message.created" | "case.created" | "portal_access.granted") => {
             shown.tone(Tone::Accent)

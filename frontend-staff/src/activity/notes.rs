@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use zaguan_client::OnRecord;
 use zaguan_i18n::{activity as words, common};
 use zaguan_types::notes::{LONGEST, NewNote, Note, NotePatch};
-use zaguan_types::{Code, Page, Patch, Role};
+use zaguan_types::{Code, NoteId, Page, Patch, Role};
 use zaguan_ui::prelude::*;
 use zaguan_ui::storage;
 
@@ -192,11 +192,11 @@ pub fn NoteMenu(
     let asks = RwSignal::new(false);
     let note = StoredValue::new(note);
     let remove = move |()| {
-        if mine { take_away(on, note.get_value(), Undo::Offered, on_change) } else { asks.set(true) }
+        if mine { take_away(on, note.with_value(|note| note.id), on_change) } else { asks.set(true) }
     };
     let confirmed = move |()| {
         asks.set(false);
-        take_away(on, note.get_value(), Undo::None, on_change);
+        take_away(on, note.with_value(|note| note.id), on_change);
     };
     let foot = move || {
         view! {
@@ -219,25 +219,14 @@ pub fn NoteMenu(
     })
 }
 
-/// Whether a removal can be taken back: writing the note again would give somebody else's words to whoever removed it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Undo {
-    Offered,
-    None,
-}
-
-fn take_away(on: OnRecord, note: Note, undo: Undo, on_change: Callback<()>) {
+/// Removes a note; the message has the way back, for whoever may remove may take it back.
+fn take_away(on: OnRecord, id: NoteId, on_change: Callback<()>) {
     let session = session();
     spawn_local(async move {
-        match api().remove_note(on, note.id).await.map_err(Failure::from) {
+        match api().remove_note(on, id).await.map_err(Failure::from) {
             Ok(()) => {
                 on_change.try_run(());
-                if undo == Undo::None {
-                    toast(t(words::NOTE_GONE));
-                    return;
-                }
-                let body = note.body.clone();
-                toast_with_undo(t(words::NOTE_GONE), move || write_again(on, body.clone(), on_change));
+                toast_with_undo(t(words::NOTE_GONE), move || bring_back(on, id, on_change));
             }
             Err(failure) if failure.code() == Some(Code::NotFound) => drop(on_change.try_run(())),
             Err(failure) => {
@@ -248,9 +237,9 @@ fn take_away(on: OnRecord, note: Note, undo: Undo, on_change: Callback<()>) {
     });
 }
 
-fn write_again(on: OnRecord, body: String, on_change: Callback<()>) {
+fn bring_back(on: OnRecord, id: NoteId, on_change: Callback<()>) {
     spawn_local(async move {
-        match api().create_note(on, &NewNote { body }, None).await.map_err(Failure::from) {
+        match api().restore_note(on, id).await.map_err(Failure::from) {
             Ok(_) => drop(on_change.try_run(())),
             Err(failure) => toast(t(failure.text())),
         }

@@ -79,6 +79,7 @@ fn template(entry: &TimelineEntry, is_own: bool, names: &impl Names) -> (Text, S
         "note.created" => plain(words::NOTED),
         "note.updated" => plain(words::NOTE_CHANGED),
         "note.removed" => plain(words::NOTE_REMOVED),
+        "note.restored" => plain(words::NOTE_RESTORED),
         "case.created" => plain(words::CASE_OPENED),
         "case.updated" => case_updated(entry, names),
         "case_message.created" => plain(words::ANSWERED),
@@ -173,7 +174,7 @@ fn split(template: &str) -> Vec<Part<'_>> {
 /// The glyph of an entry.
 pub fn icon(entry: &TimelineEntry) -> &'static str {
     match entry.action.as_str() {
-        "note.created" | "note.updated" | "note.removed" => "lock",
+        "note.created" | "note.updated" | "note.removed" | "note.restored" => "lock",
         "case.created" => "message-square-plus",
         "case_message.created" => "message-square-text",
         "case.updated" => "st-progress",

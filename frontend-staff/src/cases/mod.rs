@@ -1,34 +1,42 @@
-//! «Casos»: the list with the open case beside it, the conversation, the forms.
+//! «Casos»: the register of matters, with what only they have: the counts over the list, the conversation, the forms.
 
+mod bulk;
 mod conversation;
+mod entry;
 mod form;
-mod list;
 mod properties;
 mod record;
-mod view;
 
 use leptos::prelude::*;
+use zaguan_client::Query;
+use zaguan_i18n::cases as words;
+use zaguan_types::CaseId;
+use zaguan_types::cases::{Case, CaseStatus};
+use zaguan_ui::prelude::*;
 
 pub use form::{EditCaseForm, NewCaseForm};
-use list::CaseList;
-use record::CaseRecord;
 
-use crate::nav::nav;
-use crate::routes::Route;
+use crate::api::{api, on_news};
+use crate::listing::Listing;
+use crate::register::{Entry as _, ListScreen};
+use record::CaseRecord;
 
 /// The list, and beside it the case that the address names.
 #[component]
 pub fn CaseScreen() -> impl IntoView {
-    let nav = nav();
-    let open = Memo::new(move |before: Option<&Option<_>>| match nav.route.get() {
-        Route::Cases(id) => id,
-        // On the way to another screen.
-        _ => before.copied().flatten(),
+    let counts = Reading::new(|| async { api().case_counts(&Query::new()).await });
+    on_news(|event| Case::KIND.is_news(event), move || counts.again());
+    let count = Callback::new(move |key: &'static str| {
+        let counts = counts.get()?;
+        match CaseStatus::from_name(key) {
+            Some(status) => Some(counts.of(status)),
+            None => key.is_empty().then_some(counts.all),
+        }
     });
-    view! {
-        <div class="split">
-            <CaseList open />
-            {move || open.get().map(|id| view! { <CaseRecord id /> })}
-        </div>
-    }
+    let record = |(id, _, _): (CaseId, Listing<Case>, bool)| view! { <CaseRecord id /> }.into_any();
+    view! { <ListScreen columns=entry::columns bulk=bulk::acts record count arrived=announce_arrival /> }
+}
+
+fn announce_arrival(case: &Case) {
+    announce(words::NEW_ARRIVED.fill(untrack(language), &[("subject", &case.subject)]));
 }

@@ -103,7 +103,7 @@ pub fn CaseRecord(id: CaseId) -> impl IntoView {
                         <span class="id">{move || case.with(|case| case.number.clone())}</span>
                         <span class="grow"></span>
                         <EditLink id />
-                        <a class="btn only-wide" data-kind="ghost" data-icon="" data-size="sm" href=list aria-label=t(words::CLOSE_PANEL) title=t(words::CLOSE_PANEL)>
+                        <a class="btn only-beside" data-kind="ghost" data-icon="" data-size="sm" href=list aria-label=t(words::CLOSE_PANEL) title=t(words::CLOSE_PANEL)>
                             <Icon name="x" />
                         </a>
                     </div>

@@ -33,7 +33,7 @@ pub fn Buttons() -> impl IntoView {
                 <Button label=t(common::EDIT) icon="pencil" size=Size::Small on_press=nothing />
                 <Button label=t(common::EDIT) icon="pencil" on_press=nothing />
                 <Button label=t(common::EDIT) icon="pencil" size=Size::Large on_press=nothing />
-                <Button label=t(cases::MINE) pressed=pressed on_press=move |()| pressed.update(|down| *down = !*down) />
+                <Button label=t(zaguan_i18n::register::VIEW_MINE) pressed=pressed on_press=move |()| pressed.update(|down| *down = !*down) />
                 <IconButton label=t(common::TOOLS) icon="wrench" on_press=nothing />
                 <IconButton label=t(common::CLOSE) icon="x" size=Size::Small on_press=nothing />
                 <LinkButton label=t(common::SEE_ALL) href="#" icon="link" />
@@ -101,7 +101,7 @@ pub fn Tabs() -> impl IntoView {
         let tab = |key, label: TextProp, count| Tab { key, label, count: Signal::stored(count) };
         vec![
             tab("all", t(common::ALL).into(), Some(18)),
-            tab("mine", t(cases::MINE).into(), Some(0)),
+            tab("mine", t(zaguan_i18n::register::VIEW_MINE).into(), Some(0)),
             tab("none", t(cases::UNASSIGNED).into(), None),
         ]
     };

@@ -138,10 +138,13 @@ fn Views() -> impl IntoView {
             key: key.to_owned(),
             label,
             href: format!("#view-{key}"),
-            count,
+            count: Signal::stored(count),
         };
-        let named =
-            [("all", common::ALL, Some(10_000)), ("mine", cases::MINE, Some(6)), ("none", cases::UNASSIGNED, None)];
+        let named = [
+            ("all", common::ALL, Some(10_000)),
+            ("mine", zaguan_i18n::register::VIEW_MINE, Some(6)),
+            ("none", cases::UNASSIGNED, None),
+        ];
         let own = (1..=made.get() + 4)
             .map(|at| tab(&format!("own-{at}"), TextProp::from(format!("Nerja {at}")), Some(at as u64)));
         named.map(|(key, text, count)| tab(key, t(text).into(), count)).into_iter().chain(own).collect::<Vec<_>>()

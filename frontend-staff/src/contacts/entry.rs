@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use serde_json::{Map, Value};
-use zaguan_client::{Query, Tagged};
-use zaguan_i18n::{Plural, contacts as words, fields, register as moved};
+use zaguan_client::{OnRecord, Query, Tagged};
+use zaguan_i18n::{Plural, Text, contacts as words, fields, register as moved};
 use zaguan_types::bulk::{BulkChange, BulkOutcome};
 use zaguan_types::contacts::{Contact, ContactMerge};
 use zaguan_types::duplicates::DuplicateList;
@@ -12,7 +12,7 @@ use zaguan_ui::lang::own_name;
 use zaguan_ui::prelude::*;
 
 use crate::api::api;
-use crate::register::{Answer, Entry, Kind as Register, text, typed};
+use crate::register::{Answer, Entry, Filed, Kind as Register, text, typed};
 
 impl Entry for Contact {
     const KIND: Register = Register::Contacts;
@@ -21,24 +21,12 @@ impl Entry for Contact {
         self.full_name()
     }
 
-    fn detail(&self) -> Option<String> {
-        self.email.clone().or_else(|| self.phone.clone())
-    }
-
-    fn tags(&self) -> &[String] {
-        &self.tags
-    }
-
     fn owner(&self) -> Option<UserId> {
         self.owner_id
     }
 
     fn times(&self) -> (Instant, Instant, Option<Instant>) {
         (self.created_at, self.updated_at, self.deleted_at)
-    }
-
-    fn version(&self) -> i64 {
-        self.version
     }
 
     fn columns() -> Vec<Column<Self>> {
@@ -64,6 +52,32 @@ impl Entry for Contact {
 
     async fn page(query: Query) -> Answer<Page<Self>> {
         api().contacts(&query).await
+    }
+
+    async fn bulk(change: &BulkChange, once: &str) -> Answer<BulkOutcome> {
+        api().change_many_contacts(change, Some(once)).await
+    }
+}
+
+impl Filed for Contact {
+    const DELETED: Text = words::DELETED;
+    const RESTORED: Text = words::RESTORED;
+    const CASES_BY: &'static str = "contact_id";
+
+    fn detail(&self) -> Option<String> {
+        self.email.clone().or_else(|| self.phone.clone())
+    }
+
+    fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn on(id: ContactId) -> OnRecord {
+        id.into()
     }
 
     async fn one(id: ContactId) -> Answer<Tagged<Self>> {
@@ -104,9 +118,5 @@ impl Entry for Contact {
 
     async fn lookalikes(query: Query) -> Answer<DuplicateList> {
         api().contact_duplicates(&query).await
-    }
-
-    async fn bulk(change: &BulkChange, once: &str) -> Answer<BulkOutcome> {
-        api().change_many_contacts(change, Some(once)).await
     }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use serde_json::{Map, Value};
-use zaguan_client::{Query, Tagged};
-use zaguan_i18n::{Plural, fields, register as moved};
+use zaguan_client::{OnRecord, Query, Tagged};
+use zaguan_i18n::{Plural, Text, fields, register as moved};
 use zaguan_types::bulk::{BulkChange, BulkOutcome};
 use zaguan_types::duplicates::DuplicateList;
 use zaguan_types::organisations::{Organisation, OrganisationMerge};
@@ -11,7 +11,7 @@ use zaguan_types::{Instant, OrganisationId, Page, UserId};
 use zaguan_ui::prelude::*;
 
 use crate::api::api;
-use crate::register::{Answer, Entry, Kind as Register, text, typed};
+use crate::register::{Answer, Entry, Filed, Kind as Register, text, typed};
 use crate::routes::Route;
 
 impl Entry for Organisation {
@@ -21,24 +21,12 @@ impl Entry for Organisation {
         self.name.clone()
     }
 
-    fn detail(&self) -> Option<String> {
-        self.email.clone().or_else(|| self.website.clone())
-    }
-
-    fn tags(&self) -> &[String] {
-        &self.tags
-    }
-
     fn owner(&self) -> Option<UserId> {
         self.owner_id
     }
 
     fn times(&self) -> (Instant, Instant, Option<Instant>) {
         (self.created_at, self.updated_at, self.deleted_at)
-    }
-
-    fn version(&self) -> i64 {
-        self.version
     }
 
     fn columns() -> Vec<Column<Self>> {
@@ -68,6 +56,32 @@ impl Entry for Organisation {
 
     async fn page(query: Query) -> Answer<Page<Self>> {
         api().organisations(&query).await
+    }
+
+    async fn bulk(change: &BulkChange, once: &str) -> Answer<BulkOutcome> {
+        api().change_many_organisations(change, Some(once)).await
+    }
+}
+
+impl Filed for Organisation {
+    const DELETED: Text = zaguan_i18n::organisations::DELETED;
+    const RESTORED: Text = zaguan_i18n::organisations::RESTORED;
+    const CASES_BY: &'static str = "organisation_id";
+
+    fn detail(&self) -> Option<String> {
+        self.email.clone().or_else(|| self.website.clone())
+    }
+
+    fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn on(id: OrganisationId) -> OnRecord {
+        id.into()
     }
 
     async fn one(id: OrganisationId) -> Answer<Tagged<Self>> {
@@ -109,10 +123,6 @@ impl Entry for Organisation {
 
     async fn lookalikes(query: Query) -> Answer<DuplicateList> {
         api().organisation_duplicates(&query).await
-    }
-
-    async fn bulk(change: &BulkChange, once: &str) -> Answer<BulkOutcome> {
-        api().change_many_organisations(change, Some(once)).await
     }
 }
 

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 use zaguan_i18n::common;
 use zaguan_types::fields::{Block, Field, FieldType, Labels};
-use zaguan_types::{Instant, Language, UserId};
+use zaguan_types::{Language, UserId};
 use zaguan_ui::dom::unique_id;
 use zaguan_ui::prelude::*;
-use zaguan_ui::time::day_and_clock;
 
 use super::links::name_member;
 use super::model::value_of;
@@ -25,13 +24,6 @@ pub fn named_value(field: &Field, value: Option<&Value>, name: Option<&str>, spo
         }
         (FieldType::LinkContact | FieldType::LinkOrganisation | FieldType::LinkCase, Some(Value::String(_))) => {
             common::UNNAMED.get(spoken).to_owned()
-        }
-        (FieldType::DateTime, Some(Value::String(at))) => {
-            at.parse::<Instant>().map_or_else(|_| at.clone(), day_and_clock)
-        }
-        (FieldType::Money, Some(Value::Object(money))) => {
-            let part = |name: &str| money.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-            format!("{} {}", part("amount"), part("currency"))
         }
         _ => field_value(&FieldSpec::of(field), value, spoken),
     }

@@ -7,7 +7,7 @@ use zaguan_ui::prelude::*;
 
 use super::change::Change;
 use super::list::address;
-use super::{Entry, record_of};
+use super::{Filed, record_of};
 use crate::definitions::definitions;
 use crate::listing::Listing;
 use crate::nav::nav;
@@ -19,17 +19,17 @@ use crate::session::session;
 pub const DAYS: u64 = 30;
 
 /// Takes a record out of the bin and says so. The lists hear of it by their events.
-pub fn restore<T: Entry>(id: T::Key) {
+pub fn restore<T: Filed>(id: T::Key) {
     spawn_local(async move {
         match T::restore(id).await.map_err(Failure::from) {
-            Ok(_) => toast(t(T::KIND.words().restored)),
+            Ok(_) => toast(t(T::RESTORED)),
             Err(failure) => toast(t(failure.text())),
         }
     });
 }
 
 /// Puts the open record into the bin at once; the message has the way back.
-pub fn delete<T: Entry>(change: Change<T>) {
+pub fn delete<T: Filed>(change: Change<T>) {
     let (nav, session) = (nav(), session());
     let Some(record) = change.now() else { return };
     let list = address(T::KIND, None, nav);
@@ -39,7 +39,7 @@ pub fn delete<T: Entry>(change: Change<T>) {
                 nav.go(list);
                 let id = change.id;
                 let open = T::KIND.one(id.into()).to_string();
-                toast_with_undo(t(T::KIND.words().deleted), move || {
+                toast_with_undo(t(T::DELETED), move || {
                     let open = open.clone();
                     spawn_local(async move {
                         match T::restore(id).await.map_err(Failure::from) {
@@ -62,13 +62,10 @@ pub fn delete<T: Entry>(change: Change<T>) {
 
 /// What lies in the bin, and for how long.
 #[component]
-pub fn BinNotice<T: Entry>(
+pub fn BinNotice(
     /// Shows the list.
     #[prop(into)]
     on_leave: Callback<()>,
-    /// Ties it to its kind.
-    #[prop(optional)]
-    _kind: std::marker::PhantomData<T>,
 ) -> impl IntoView {
     view! {
         <div class="bin-notice">
@@ -81,7 +78,7 @@ pub fn BinNotice<T: Entry>(
 
 /// A record that lies in the bin: to be read, and to be taken out.
 #[component]
-pub fn BinnedRecord<T: Entry>(
+pub fn BinnedRecord<T: Filed>(
     /// Which one.
     id: T::Key,
     /// The bin: the API answers what lies in it only as a list.

@@ -1,5 +1,5 @@
-//! What can be done with many rows at once: somebody looks after them, tags, access to the portal, the bin. Each act says
-//! what it did and what it left alone, and can be taken back.
+//! What can be done with many rows at once: somebody looks after them; of what has tags and a bin, tags, access to the
+//! portal, the bin. Each act says what it did and what it left alone, and can be taken back.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use zaguan_ui::prelude::*;
 use super::kind::Kind as Register;
 use super::merge_dialog::{MergeDialog, Pair};
 use super::view::ListView;
-use super::{Entry, TagsInput};
+use super::{Entry, Filed, TagsInput};
 use crate::api::api;
 use crate::definitions::definitions;
 use crate::listing::Listing;
@@ -45,17 +45,20 @@ fn target(view: &ListView, ids: Vec<uuid::Uuid>, everything: bool) -> BulkChange
         matching,
         owner_id: None,
         tags: Vec::new(),
+        status: None,
+        priority: None,
         dry_run: false,
     }
 }
 
 /// The acts on the ticked rows. Copies are the same.
-struct Acts<T: Entry> {
+pub struct Acts<T: Entry> {
     selected: RwSignal<HashSet<T::Key>>,
     everything: RwSignal<bool>,
     view: Memo<ListView>,
     listing: Listing<T>,
-    busy: RwSignal<bool>,
+    /// While the server is asked.
+    pub busy: RwSignal<bool>,
     /// What was left alone, shown in a dialog.
     report: RwSignal<Option<BulkOutcome>>,
     session: Session,
@@ -70,7 +73,8 @@ impl<T: Entry> Clone for Acts<T> {
 impl<T: Entry> Copy for Acts<T> {}
 
 impl<T: Entry> Acts<T> {
-    fn target(self) -> BulkChange {
+    /// A change of the rows that are meant, which still has to say what it does.
+    pub fn target(self) -> BulkChange {
         let ids = self.selected.with_untracked(|keys| keys.iter().map(|key| (*key).into()).collect());
         self.view.with_untracked(|view| target(view, ids, self.everything.get_untracked()))
     }
@@ -84,7 +88,8 @@ impl<T: Entry> Acts<T> {
         }
     }
 
-    fn run(self, change: BulkChange) {
+    /// Asks the server for a change, and says what came of it.
+    pub fn run(self, change: BulkChange) {
         if self.busy.get_untracked() {
             return;
         }
@@ -147,6 +152,8 @@ pub fn BulkActs<T: Entry>(
     view: Memo<ListView>,
     /// The list.
     listing: Listing<T>,
+    /// What only these records can be done: buttons, and their dialogs.
+    more: fn(Acts<T>) -> (ViewFn, AnyView),
 ) -> impl IntoView {
     let acts = Acts {
         selected,
@@ -157,8 +164,6 @@ pub fn BulkActs<T: Entry>(
         report: RwSignal::new(None),
         session: session(),
     };
-    let pair = Pair::<T>::default();
-    let granting = RwSignal::new(false);
     // Another list: what was ticked in the one before is not meant.
     Effect::new(move |before: Option<(String, std::collections::BTreeMap<String, String>)>| {
         let now = view.with(|view| (view.words.clone(), view.filters.clone()));
@@ -175,6 +180,23 @@ pub fn BulkActs<T: Entry>(
         }
         now
     });
+    let (buttons, dialogs) = more(acts);
+    view! {
+        <BulkBar count=Signal::derive(move || acts.count()) on_clear=move |()| acts.clear()>
+            <Everything acts />
+            <AssignMenu acts />
+            {buttons.run()}
+        </BulkBar>
+        {dialogs}
+        <ReportDialog acts />
+    }
+}
+
+/// What can be done with records that have tags and a bin, and that may be the same.
+pub fn filed_acts<T: Filed>(acts: Acts<T>) -> (ViewFn, AnyView) {
+    let (selected, listing) = (acts.selected, acts.listing);
+    let pair = Pair::<T>::default();
+    let granting = RwSignal::new(false);
     let delete = move |()| acts.run(BulkChange { action: BulkAction::Delete, ..acts.target() });
     let merge = move |()| {
         let order: Vec<T::Key> = listing.rows().iter().map(|cell| cell.key).collect();
@@ -186,20 +208,19 @@ pub fn BulkActs<T: Entry>(
     };
     let is_pair = move || !acts.everything.get() && selected.with(HashSet::len) == 2;
     let is_contacts = T::KIND == Register::Contacts;
-    let clear = move |()| acts.clear();
-    view! {
-        <BulkBar count=Signal::derive(move || acts.count()) on_clear=clear>
-            <Everything acts />
-            <AssignMenu acts />
-            <TagMenu acts />
-            {is_contacts.then(|| view! { <Button label=t(words::GRANT_ACCESS) icon="arch" size=Size::Small busy=acts.busy on_press=move |()| granting.set(true) /> })}
-            {move || is_pair().then(|| view! { <Button label=t(words::MERGE) icon="merge" size=Size::Small on_press=merge /> })}
-            <Button label=t(words::DELETE) icon="trash-2" size=Size::Small kind=Kind::DangerPlain busy=acts.busy on_press=delete />
-        </BulkBar>
-        <MergeDialog pair on_done=clear />
+    let buttons = move || {
+        view! {
+                <TagMenu acts />
+                {is_contacts.then(|| view! { <Button label=t(words::GRANT_ACCESS) icon="arch" size=Size::Small busy=acts.busy on_press=move |()| granting.set(true) /> })}
+                {move || is_pair().then(|| view! { <Button label=t(words::MERGE) icon="merge" size=Size::Small on_press=merge /> })}
+                <Button label=t(words::DELETE) icon="trash-2" size=Size::Small kind=Kind::DangerPlain busy=acts.busy on_press=delete />
+        }
+    };
+    let dialogs = view! {
+        <MergeDialog pair on_done=move |()| acts.clear() />
         <GrantDialog acts open=granting />
-        <ReportDialog acts />
-    }
+    };
+    (buttons.into(), dialogs.into_any())
 }
 
 /// «Seleccionar los 230»: when everything that is loaded is ticked and there is more.
@@ -223,6 +244,8 @@ fn Everything<T: Entry>(acts: Acts<T>) -> impl IntoView {
 fn AssignMenu<T: Entry>(acts: Acts<T>) -> impl IntoView {
     let open = RwSignal::new(false);
     let owner = RwSignal::new(String::new());
+    let words_of = T::KIND.words();
+    let (label, nobody) = (words_of.owner, words_of.nobody);
     let assign = move |()| {
         let owner_id = owner.get_untracked().parse().ok();
         open.set(false);
@@ -231,7 +254,7 @@ fn AssignMenu<T: Entry>(acts: Acts<T>) -> impl IntoView {
     view! {
         <Popover label=t(words::ASSIGN) name=t(words::ASSIGN) icon="user-round" kind=Kind::Plain size=Size::Small open>
             <div class="filter-editor">
-                <Select bind=Bound::new(t(fields::OWNER), owner) options=definitions().user_options(String::new) empty=t(fields::NOBODY) />
+                <Select bind=Bound::new(t(label), owner) options=definitions().user_options(String::new) empty=t(nobody) />
                 <Button label=t(words::ASSIGN_NOW) size=Size::Small kind=Kind::Primary on_press=assign />
             </div>
         </Popover>
@@ -240,7 +263,7 @@ fn AssignMenu<T: Entry>(acts: Acts<T>) -> impl IntoView {
 
 /// Tags that they get or lose.
 #[component]
-fn TagMenu<T: Entry>(acts: Acts<T>) -> impl IntoView {
+fn TagMenu<T: Filed>(acts: Acts<T>) -> impl IntoView {
     let open = RwSignal::new(false);
     let tags = RwSignal::new(Vec::<String>::new());
     Effect::new(move |_| {

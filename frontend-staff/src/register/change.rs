@@ -7,8 +7,8 @@ use zaguan_types::fields::Field;
 use zaguan_ui::form::value_problem;
 use zaguan_ui::prelude::*;
 
-use super::{Entry, record_of};
-use crate::definitions::{Definitions, definitions};
+use super::{Filed, record_of};
+use crate::definitions::definitions;
 use crate::pending::Pending;
 use crate::record::model::{all_fields, pointer, set_value, value_of};
 use crate::record::{Conflict, ConflictDialog, Differing, differing};
@@ -20,7 +20,7 @@ const TRIES: usize = 5;
 type Choice = Pending<Option<Map<String, Value>>>;
 
 /// The handle. Copies are the same.
-pub struct Change<T: Entry> {
+pub struct Change<T: Filed> {
     /// Which record.
     pub id: T::Key,
     /// The record as it is saved.
@@ -29,18 +29,17 @@ pub struct Change<T: Entry> {
     about: RwSignal<Conflict>,
     choice: StoredValue<Option<Choice>, LocalStorage>,
     session: Session,
-    definitions: Definitions,
 }
 
-impl<T: Entry> Clone for Change<T> {
+impl<T: Filed> Clone for Change<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Entry> Copy for Change<T> {}
+impl<T: Filed> Copy for Change<T> {}
 
-impl<T: Entry> Change<T> {
+impl<T: Filed> Change<T> {
     /// The handle of a record that was read.
     pub fn new(id: T::Key, reading: Reading<T>) -> Self {
         Self {
@@ -50,7 +49,6 @@ impl<T: Entry> Change<T> {
             about: RwSignal::new(Conflict::default()),
             choice: StoredValue::new_local(None),
             session: session(),
-            definitions: definitions(),
         }
     }
 
@@ -116,7 +114,7 @@ impl<T: Entry> Change<T> {
         patch: &Map<String, Value>,
         theirs: &Map<String, Value>,
     ) -> Option<Map<String, Value>> {
-        let fields = untrack(|| self.definitions.of(T::KIND.module()).get()).map(|blocks| all_fields(&blocks))?;
+        let fields = untrack(|| definitions().of(T::KIND.module()).get()).map(|blocks| all_fields(&blocks))?;
         let rows = touched_by_both(&fields, before, patch, theirs);
         if rows.is_empty() {
             return Some(patch.clone());

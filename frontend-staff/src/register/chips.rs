@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use zaguan_client::ClientError;
 use zaguan_i18n::{common, contacts, fields, register as words};
+use zaguan_types::cases::{CasePriority, CaseSource, CaseStatus};
 use zaguan_types::fields::FieldType;
-use zaguan_types::{Language, OrganisationId};
+use zaguan_types::{ContactId, Language, OrganisationId};
+use zaguan_ui::case_state::{priority_text, source_text, status_text};
 use zaguan_ui::lang::own_name;
 use zaguan_ui::prelude::*;
 use zaguan_ui::time::day;
@@ -88,7 +90,7 @@ fn Chip(
         }
         set.run(String::new());
     };
-    let name = name_of_organisation(filter, value);
+    let name = name_of_link(filter, value);
     let said = move || said(kind, filter, &value.get(), name.get());
     view! {
         <FilterChip label=move || label(kind, filter) value=said on_remove=remove open>
@@ -97,16 +99,19 @@ fn Chip(
     }
 }
 
-/// The name behind the id of an organisation that a list is filtered by.
-fn name_of_organisation(filter: Filter, value: Memo<String>) -> RwSignal<String> {
+/// The name behind the id of an organisation or a contact that a list is filtered by.
+fn name_of_link(filter: Filter, value: Memo<String>) -> RwSignal<String> {
     let name = RwSignal::new(String::new());
-    if matches!(filter, Filter::Organisation | Filter::Parent) {
+    if matches!(filter, Filter::Organisation | Filter::Parent | Filter::Contact) {
         let reading = Reading::new(move || {
-            let id = value.get().parse::<OrganisationId>().ok();
+            let text = value.get();
             async move {
-                Ok::<_, ClientError>(match id {
-                    Some(id) => api().organisation(id).await?.value.name,
-                    None => String::new(),
+                let organisation = text.parse::<OrganisationId>().ok().filter(|_| filter != Filter::Contact);
+                let contact = text.parse::<ContactId>().ok().filter(|_| filter == Filter::Contact);
+                Ok::<_, ClientError>(match (organisation, contact) {
+                    (Some(id), _) => api().organisation(id).await?.value.name,
+                    (None, Some(id)) => api().contact(id).await?.value.full_name(),
+                    (None, None) => String::new(),
                 })
             }
         });
@@ -123,19 +128,23 @@ fn said(kind: Register, filter: Filter, value: &str, name: String) -> String {
         return word(common::CHOOSE);
     }
     match filter {
-        Filter::Owner if value == "me" => word(words::ME),
-        Filter::Owner if value == "none" => word(fields::NOBODY),
-        Filter::Owner => {
+        Filter::Owner | Filter::Assignee if value == "me" => word(words::ME),
+        Filter::Owner | Filter::Assignee if value == "none" => word(nobody(kind)),
+        Filter::Owner | Filter::Assignee => {
             let person = value.parse().ok().and_then(|id| definitions().user_name(id));
             person.unwrap_or_else(|| word(common::UNNAMED))
         }
-        Filter::Organisation | Filter::Parent if value == "none" => word(words::NO_ORGANISATION),
-        Filter::Organisation | Filter::Parent if name.is_empty() => word(common::LOADING),
-        Filter::Organisation | Filter::Parent => name,
+        Filter::Organisation | Filter::Parent | Filter::Contact if value == "none" => word(none_of(filter)),
+        Filter::Organisation | Filter::Parent | Filter::Contact if name.is_empty() => word(common::LOADING),
+        Filter::Organisation | Filter::Parent | Filter::Contact => name,
         Filter::Tag => value.replace(',', ", "),
         Filter::PortalUser => word(if value == "true" { words::WITH_ACCESS } else { contacts::ACCESS_NONE }),
-        Filter::Language => {
-            languages(kind).into_iter().find(|(key, _)| key == value).map_or_else(|| value.to_owned(), |(_, word)| word)
+        Filter::Language | Filter::Status | Filter::Priority | Filter::Category | Filter::Source => {
+            let all = choices_of(kind, filter);
+            let word_of = |key: &str| {
+                all.iter().find(|(of, _)| of == key).map_or_else(|| key.to_owned(), |(_, word)| word.clone())
+            };
+            value.split(',').map(word_of).collect::<Vec<_>>().join(", ")
         }
         Filter::Created | Filter::Updated => match days_of(value) {
             (Some(from), Some(to)) if from == to => day(from),
@@ -147,13 +156,34 @@ fn said(kind: Register, filter: Filter, value: &str, name: String) -> String {
     }
 }
 
-/// The languages in the firm's words.
-fn languages(kind: Register) -> Vec<(String, String)> {
-    match definitions().field(kind.module(), "language") {
-        Some(field) => {
-            field.choices.iter().map(|choice| (choice.key.clone(), choice.labels.get(language()).to_owned())).collect()
+/// The choices of a filter: in the firm's words where it is one of its fields.
+fn choices_of(kind: Register, filter: Filter) -> Vec<(String, String)> {
+    if let Some(field) = definitions().field(kind.module(), filter.name()) {
+        let choices = field.choices.iter();
+        return choices.map(|choice| (choice.key.clone(), choice.labels.get(language()).to_owned())).collect();
+    }
+    let said = |key: &str, text: zaguan_i18n::Text| (key.to_owned(), text.get(language()).to_owned());
+    match filter {
+        Filter::Language => {
+            Language::ALL.iter().map(|one| (one.code().to_owned(), own_name(*one).to_owned())).collect()
         }
-        None => Language::ALL.iter().map(|one| (one.code().to_owned(), own_name(*one).to_owned())).collect(),
+        Filter::Status => CaseStatus::ALL.iter().map(|one| said(one.as_str(), status_text(*one))).collect(),
+        Filter::Priority => CasePriority::ALL.iter().map(|one| said(one.as_str(), priority_text(*one))).collect(),
+        Filter::Source => CaseSource::ALL.iter().map(|one| said(one.as_str(), source_text(*one))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// That nobody looks after a record.
+const fn nobody(kind: Register) -> zaguan_i18n::Text {
+    kind.words().nobody
+}
+
+/// That a record is linked to none.
+const fn none_of(filter: Filter) -> zaguan_i18n::Text {
+    match filter {
+        Filter::Contact => words::NO_CONTACT,
+        _ => words::NO_ORGANISATION,
     }
 }
 
@@ -175,10 +205,10 @@ fn editor(
         view! { <Select bind=bind() options empty=t(common::CHOOSE) /> }.into_any()
     };
     match filter {
-        Filter::Owner => {
+        Filter::Owner | Filter::Assignee => {
             let people = definitions().user_options(move || value.get());
             choices(Signal::derive(move || {
-                let special = [("me", words::ME), ("none", fields::NOBODY)];
+                let special = [("me", words::ME), ("none", nobody(kind))];
                 let special = special.map(|(key, text)| (key.to_owned(), text.get(language()).to_owned()));
                 special.into_iter().chain(people.get()).collect()
             }))
@@ -187,9 +217,14 @@ fn editor(
             let both = [("true", words::WITH_ACCESS), ("false", contacts::ACCESS_NONE)];
             both.map(|(key, text)| (key.to_owned(), text.get(language()).to_owned())).to_vec()
         })),
-        Filter::Language => choices(Signal::derive(move || languages(kind))),
+        Filter::Language | Filter::Priority | Filter::Category | Filter::Source => {
+            choices(Signal::derive(move || choices_of(kind, filter)))
+        }
+        Filter::Status => view! { <StatusEditor kind value set /> }.into_any(),
         Filter::Tag => view! { <TagEditor kind value set /> }.into_any(),
-        Filter::Organisation | Filter::Parent => view! { <OrganisationEditor bind=bind() value set name /> }.into_any(),
+        Filter::Organisation | Filter::Parent | Filter::Contact => {
+            view! { <LinkEditor filter bind=bind() value set name /> }.into_any()
+        }
         Filter::Created | Filter::Updated => view! { <DaysEditor value set /> }.into_any(),
     }
 }
@@ -205,23 +240,36 @@ fn TagEditor(kind: Register, value: Memo<String>, set: Callback<String>) -> impl
     view! { <MultiSelect bind=as_found(bind) search=tag_search(kind) help=t(words::ALL_OF_THEM) /> }
 }
 
-/// An organisation, or none.
+/// Statuses, at one of which a case has to stand.
 #[component]
-fn OrganisationEditor(
+fn StatusEditor(kind: Register, value: Memo<String>, set: Callback<String>) -> impl IntoView {
+    let mut bind = Bound::new(move || label(kind, Filter::Status), RwSignal::new(Vec::<String>::new()));
+    bind.value = Signal::derive(move || {
+        value.with(|text| text.split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect())
+    });
+    bind.set = Callback::new(move |keys: Vec<String>| set.run(keys.join(",")));
+    view! { <MultiChips bind options=Signal::derive(move || choices_of(kind, Filter::Status)) /> }
+}
+
+/// A record that is linked, or none.
+#[component]
+fn LinkEditor(
+    filter: Filter,
     bind: Bound<String>,
     value: Memo<String>,
     set: Callback<String>,
     name: RwSignal<String>,
 ) -> impl IntoView {
     let chosen_name = RwSignal::new(name.get_untracked());
-    let mut none = Bound::new(t(words::NO_ORGANISATION), RwSignal::new(false));
+    let linked = if filter == Filter::Contact { FieldType::LinkContact } else { FieldType::LinkOrganisation };
+    let mut none = Bound::new(t(none_of(filter)), RwSignal::new(false));
     none.value = Signal::derive(move || value.with(|value| value == "none"));
     none.set = Callback::new(move |on: bool| {
         chosen_name.set(String::new());
         set.run(if on { "none".to_owned() } else { String::new() });
     });
     view! {
-        {link_search(FieldType::LinkOrganisation).map(|search| view! { <Combobox bind chosen_name search /> })}
+        {link_search(linked).map(|search| view! { <Combobox bind chosen_name search /> })}
         <Check bind=none />
     }
 }

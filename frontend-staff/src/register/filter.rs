@@ -8,7 +8,19 @@ use zaguan_types::Date;
 pub enum Filter {
     /// Who looks after it: an id, `me` or `none`.
     Owner,
-    /// An organisation that the contact belongs to, or `none`.
+    /// The same of a case.
+    Assignee,
+    /// Where a case stands: some of the statuses, with commas between them.
+    Status,
+    /// How urgent a case is.
+    Priority,
+    /// What kind of case it is.
+    Category,
+    /// Where a case came from.
+    Source,
+    /// Whose case it is, or `none`.
+    Contact,
+    /// An organisation that the contact or the case belongs to, or `none`.
     Organisation,
     /// The organisation above, or `none`.
     Parent,
@@ -29,6 +41,12 @@ impl Filter {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Owner => "owner_id",
+            Self::Assignee => "assignee_id",
+            Self::Status => "status",
+            Self::Priority => "priority",
+            Self::Category => "category",
+            Self::Source => "source",
+            Self::Contact => "contact_id",
             Self::Organisation => "organisation_id",
             Self::Parent => "parent_id",
             Self::Tag => "tag",
@@ -43,6 +61,12 @@ impl Filter {
     pub const fn label(self) -> Text {
         match self {
             Self::Owner => fields::OWNER,
+            Self::Assignee => fields::ASSIGNEE,
+            Self::Status => fields::STATUS,
+            Self::Priority => fields::PRIORITY,
+            Self::Category => fields::CATEGORY,
+            Self::Source => zaguan_i18n::cases::SOURCE,
+            Self::Contact => fields::CONTACT,
             Self::Organisation => fields::ORGANISATION,
             Self::Parent => fields::PARENT,
             Self::Tag => fields::TAGS,

@@ -1,8 +1,7 @@
-//! The two kinds of records that have a register: their words, permissions, addresses and news.
+//! The kinds of records that have a register: their words, permissions, addresses and news.
 
 use uuid::Uuid;
-use zaguan_client::OnRecord;
-use zaguan_i18n::{Plural, Text, contacts, organisations};
+use zaguan_i18n::{Plural, Text, cases, contacts, fields, organisations, register};
 use zaguan_types::Permission;
 use zaguan_types::events::{Event, EventKind};
 use zaguan_types::fields::{FieldType, Module};
@@ -17,6 +16,8 @@ pub enum Kind {
     Contacts,
     /// Companies and households.
     Organisations,
+    /// Matters of clients.
+    Cases,
 }
 
 /// The words of a kind.
@@ -33,10 +34,10 @@ pub struct Words {
     pub empty_text: Text,
     /// None matches.
     pub none_found: Text,
-    /// One went into the bin.
-    pub deleted: Text,
-    /// One came back.
-    pub restored: Text,
+    /// Who looks after one.
+    pub owner: Text,
+    /// Nobody does.
+    pub nobody: Text,
     /// How many.
     pub count: Plural,
 }
@@ -52,8 +53,8 @@ impl Kind {
                 empty_title: contacts::EMPTY_TITLE,
                 empty_text: contacts::EMPTY_TEXT,
                 none_found: contacts::NONE_FOUND,
-                deleted: contacts::DELETED,
-                restored: contacts::RESTORED,
+                owner: fields::OWNER,
+                nobody: fields::NOBODY,
                 count: contacts::COUNT,
             },
             Self::Organisations => Words {
@@ -63,9 +64,20 @@ impl Kind {
                 empty_title: organisations::EMPTY_TITLE,
                 empty_text: organisations::EMPTY_TEXT,
                 none_found: organisations::NONE_FOUND,
-                deleted: organisations::DELETED,
-                restored: organisations::RESTORED,
+                owner: fields::OWNER,
+                nobody: fields::NOBODY,
                 count: organisations::COUNT,
+            },
+            Self::Cases => Words {
+                title: cases::TITLE,
+                add: cases::NEW,
+                search: cases::SEARCH,
+                empty_title: cases::EMPTY_TITLE,
+                empty_text: cases::EMPTY_TEXT,
+                none_found: cases::NONE_FOUND,
+                owner: fields::ASSIGNEE,
+                nobody: cases::UNASSIGNED,
+                count: cases::COUNT,
             },
         }
     }
@@ -75,6 +87,7 @@ impl Kind {
         match self {
             Self::Contacts => Module::Contacts,
             Self::Organisations => Module::Organisations,
+            Self::Cases => Module::Cases,
         }
     }
 
@@ -83,6 +96,7 @@ impl Kind {
         match self {
             Self::Contacts => Permission::ContactsWrite,
             Self::Organisations => Permission::OrganisationsWrite,
+            Self::Cases => Permission::CasesWrite,
         }
     }
 
@@ -91,6 +105,7 @@ impl Kind {
         match self {
             Self::Contacts => Route::Contacts,
             Self::Organisations => Route::Organisations,
+            Self::Cases => Route::Cases(None),
         }
     }
 
@@ -99,6 +114,7 @@ impl Kind {
         match self {
             Self::Contacts => Route::NewContact,
             Self::Organisations => Route::NewOrganisation,
+            Self::Cases => Route::NewCase,
         }
     }
 
@@ -107,6 +123,7 @@ impl Kind {
         match self {
             Self::Contacts => Route::Contact(id.into()),
             Self::Organisations => Route::Organisation(id.into()),
+            Self::Cases => Route::Cases(Some(id.into())),
         }
     }
 
@@ -115,6 +132,7 @@ impl Kind {
         match self {
             Self::Contacts => Route::EditContact(id.into()),
             Self::Organisations => Route::EditOrganisation(id.into()),
+            Self::Cases => Route::EditCase(id.into()),
         }
     }
 
@@ -124,15 +142,8 @@ impl Kind {
             (Self::Contacts, Route::Contacts) | (Self::Organisations, Route::Organisations) => Some(None),
             (Self::Contacts, Route::Contact(id)) => Some(Some(id.into())),
             (Self::Organisations, Route::Organisation(id)) => Some(Some(id.into())),
+            (Self::Cases, Route::Cases(id)) => Some(id.map(Into::into)),
             _ => None,
-        }
-    }
-
-    /// The filter of cases that picks those of one record.
-    pub const fn case_filter(self) -> &'static str {
-        match self {
-            Self::Contacts => "contact_id",
-            Self::Organisations => "organisation_id",
         }
     }
 
@@ -141,6 +152,7 @@ impl Kind {
         match self {
             Self::Contacts => FieldType::LinkContact,
             Self::Organisations => FieldType::LinkOrganisation,
+            Self::Cases => FieldType::LinkCase,
         }
     }
 
@@ -149,15 +161,8 @@ impl Kind {
         match module {
             Module::Contacts => Some(Self::Contacts),
             Module::Organisations => Some(Self::Organisations),
-            _ => None,
-        }
-    }
-
-    /// What notes and history hang on.
-    pub fn on_record(self, id: Uuid) -> OnRecord {
-        match self {
-            Self::Contacts => OnRecord::Contact(id.into()),
-            Self::Organisations => OnRecord::Organisation(id.into()),
+            Module::Cases => Some(Self::Cases),
+            Module::Deals => None,
         }
     }
 
@@ -166,6 +171,45 @@ impl Kind {
         match self {
             Self::Contacts => "last_name",
             Self::Organisations => "name",
+            Self::Cases => "-updated_at",
+        }
+    }
+
+    /// The orders one can choose where there is no head to press.
+    pub const fn orders(self) -> &'static [(&'static str, Text)] {
+        match self {
+            Self::Contacts => &[
+                ("last_name", register::ORDER_NAME),
+                ("-last_name", register::ORDER_NAME_DOWN),
+                ("-created_at", register::ORDER_NEWEST),
+                ("created_at", register::ORDER_OLDEST),
+                ("-updated_at", register::ORDER_CHANGED),
+                ("updated_at", register::ORDER_UNCHANGED),
+                ("email", register::ORDER_EMAIL),
+                ("-email", register::ORDER_EMAIL_DOWN),
+            ],
+            Self::Organisations => &[
+                ("name", register::ORDER_NAME),
+                ("-name", register::ORDER_NAME_DOWN),
+                ("-created_at", register::ORDER_NEWEST),
+                ("created_at", register::ORDER_OLDEST),
+                ("-updated_at", register::ORDER_CHANGED),
+                ("updated_at", register::ORDER_UNCHANGED),
+            ],
+            Self::Cases => &[
+                ("-updated_at", cases::LAST_ACTIVITY),
+                ("updated_at", cases::LONGEST_QUIET),
+                ("-created_at", cases::NEWEST_FIRST),
+                ("created_at", cases::OLDEST_FIRST),
+            ],
+        }
+    }
+
+    /// Whether what is deleted lies in a bin for a while. Cases are closed, never deleted.
+    pub const fn has_bin(self) -> bool {
+        match self {
+            Self::Contacts | Self::Organisations => true,
+            Self::Cases => false,
         }
     }
 
@@ -174,6 +218,7 @@ impl Kind {
         match self {
             Self::Contacts => &["name", "organisation_id", "tags", "owner_id", "portal_user", "updated_at"],
             Self::Organisations => &["name", "website", "phone", "parent_id", "tags", "owner_id", "updated_at"],
+            Self::Cases => &["subject", "status", "priority", "assignee_id", "updated_at"],
         }
     }
 
@@ -190,6 +235,17 @@ impl Kind {
                 Filter::Updated,
             ],
             Self::Organisations => &[Filter::Owner, Filter::Parent, Filter::Tag, Filter::Created, Filter::Updated],
+            Self::Cases => &[
+                Filter::Status,
+                Filter::Priority,
+                Filter::Category,
+                Filter::Assignee,
+                Filter::Contact,
+                Filter::Organisation,
+                Filter::Source,
+                Filter::Created,
+                Filter::Updated,
+            ],
         }
     }
 
@@ -201,6 +257,7 @@ impl Kind {
             Self::Organisations => {
                 matches!(event.kind, E::OrganisationCreated | E::OrganisationUpdated | E::OrganisationDeleted)
             }
+            Self::Cases => matches!(event.kind, E::CaseCreated | E::CaseUpdated | E::CaseMessageCreated),
         }
     }
 
@@ -214,6 +271,7 @@ impl Kind {
         match self {
             Self::Contacts => "contact",
             Self::Organisations => "organisation",
+            Self::Cases => "case",
         }
     }
 }

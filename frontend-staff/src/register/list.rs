@@ -13,7 +13,6 @@ use zaguan_ui::storage;
 use super::Entry;
 use super::bin::BinNotice;
 use super::chips::FilterChips;
-use super::columns::columns;
 use super::kind::Kind as Register;
 use super::view::{BIN, ListView};
 use crate::listing::{Listing, LiveMark};
@@ -23,16 +22,6 @@ use crate::session::session;
 
 /// How long one may pause typing before the list follows.
 const PAUSE: Duration = Duration::from_millis(250);
-
-/// The orders one can choose where there is no head to press; `{name}` stands for the order by name.
-const ORDERS: [(&str, zaguan_i18n::Text); 6] = [
-    ("{name}", words::ORDER_NAME),
-    ("-{name}", words::ORDER_NAME_DOWN),
-    ("-created_at", words::ORDER_NEWEST),
-    ("created_at", words::ORDER_OLDEST),
-    ("-updated_at", words::ORDER_CHANGED),
-    ("updated_at", words::ORDER_UNCHANGED),
-];
 
 /// The address of the list or of one record beside it, with the present query.
 pub fn address(kind: Register, open: Option<Uuid>, nav: Nav) -> String {
@@ -62,6 +51,8 @@ pub fn RegisterList<T: Entry>(
     view: Memo<ListView>,
     /// Its rows.
     listing: Listing<T>,
+    /// All its columns, or those of its bin.
+    columns: fn(Signal<bool>) -> Signal<Vec<Column<T>>>,
     /// The ticked rows.
     selected: RwSignal<HashSet<T::Key>>,
     /// The views, as tabs.
@@ -75,7 +66,7 @@ pub fn RegisterList<T: Entry>(
     let kind = T::KIND;
     let go = Callback::new(move |view: ListView| show(kind, nav, &view));
     let is_bin = Memo::new(move |_| view.with(ListView::is_bin));
-    let all = columns::<T>(is_bin.into());
+    let all = columns(is_bin.into());
     let shown = chosen_columns(kind, view, go);
     let in_use = Signal::derive(move || if is_bin.get() { Vec::new() } else { shown.get() });
     let sort = Memo::new(move |_| Sort::parse(&view.with(|view| view.sort.clone())));
@@ -128,11 +119,11 @@ pub fn RegisterList<T: Entry>(
                 {move || (!is_bin.get()).then(|| view! { <ColumnMenu columns=all shown standard=standard(kind) /> })}
                 <Menu name=t(common::TOOLS) icon="wrench">
                     <MenuLink label=t(zaguan_i18n::contacts::EDIT_FIELDS) icon="ruler" href=Route::Fields(Some(kind.module())).to_string() />
-                    <MenuLink label=t(words::BIN) icon="trash-2" href=format!("{}?{BIN}=true", kind.list()) />
+                    {kind.has_bin().then(|| view! { <MenuLink label=t(words::BIN) icon="trash-2" href=format!("{}?{BIN}=true", kind.list()) /> })}
                 </Menu>
                 {add}
             </header>
-            {move || if is_bin.get() { view! { <BinNotice<T> on_leave=leave_bin /> }.into_any() } else { tabs.run() }}
+            {move || if is_bin.get() { view! { <BinNotice on_leave=leave_bin /> }.into_any() } else { tabs.run() }}
             <Search kind view go />
             <div class="fill">
                 <Loaded from=listing.first skeleton=|| view! { <SkeletonList rows=8 /> } is_empty=|page| page.items.is_empty() empty let:_page>
@@ -196,15 +187,8 @@ fn Search(kind: Register, view: Memo<ListView>, go: Callback<ListView>) -> impl 
     order.value = Signal::derive(move || view.with(|view| view.sort.clone()));
     order.set = Callback::new(move |sort: String| go.run(ListView { sort, ..view.get_untracked() }));
     let orders = Signal::derive(move || {
-        let named = |(key, text): &(&str, zaguan_i18n::Text)| {
-            (key.replace("{name}", kind.order()), text.get(language()).to_owned())
-        };
-        let mut all: Vec<(String, String)> = ORDERS.iter().map(named).collect();
-        if kind == Register::Contacts {
-            all.push(("email".to_owned(), words::ORDER_EMAIL.get(language()).to_owned()));
-            all.push(("-email".to_owned(), words::ORDER_EMAIL_DOWN.get(language()).to_owned()));
-        }
-        all
+        let orders = kind.orders().iter();
+        orders.map(|(key, text)| ((*key).to_owned(), text.get(language()).to_owned())).collect::<Vec<_>>()
     });
     let chips = move || (!view.with(ListView::is_bin)).then(|| view! { <FilterChips kind view show=go /> });
     let is_bin = Memo::new(move |_| view.with(ListView::is_bin));

@@ -14,7 +14,7 @@ use zaguan_ui::prelude::*;
 
 use super::change::Change;
 use super::merge_dialog::Pair;
-use super::{Entry, record_of};
+use super::{Filed, record_of};
 use crate::api::on_news;
 
 /// How long after leaving a field the server is asked.
@@ -27,7 +27,7 @@ fn asking(names: &[&str], record: &Map<String, Value>) -> Option<Query> {
     (!query.as_str().is_empty()).then_some(query)
 }
 
-async fn look<T: Entry>(query: Option<Query>) -> super::Answer<DuplicateList> {
+async fn look<T: Filed>(query: Option<Query>) -> super::Answer<DuplicateList> {
     match query {
         Some(query) => T::lookalikes(query).await,
         None => Ok(DuplicateList { items: Vec::new() }),
@@ -44,7 +44,7 @@ const fn because(likeness: Likeness) -> Text {
 }
 
 /// What is known of one of them.
-fn line<T: Entry>(one: &Duplicate) -> AnyView {
+fn line<T: Filed>(one: &Duplicate) -> AnyView {
     let reasons = one.because.clone();
     let why = move || reasons.iter().map(|one| because(*one).get(language())).collect::<Vec<_>>().join(", ");
     let detail = [one.email.clone(), one.phone.clone(), one.organisation_name.clone()];
@@ -60,7 +60,7 @@ fn line<T: Entry>(one: &Duplicate) -> AnyView {
 }
 
 /// The box on the form of a new record. It asks when a field was left.
-pub fn hint<T: Entry>(form: FormModel) -> AnyView {
+pub fn hint<T: Filed>(form: FormModel) -> AnyView {
     let asked = RwSignal::new(None::<Query>);
     let turn = StoredValue::new(0_u32);
     let look_now = move || {
@@ -102,7 +102,7 @@ pub fn hint<T: Entry>(form: FormModel) -> AnyView {
 
 /// The card on the page of a record: who may be the same, and the way to merge them.
 #[component]
-pub fn Lookalikes<T: Entry>(
+pub fn Lookalikes<T: Filed>(
     /// The record.
     change: Change<T>,
     /// The dialog that merges.

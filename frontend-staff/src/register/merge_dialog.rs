@@ -12,7 +12,7 @@ use zaguan_ui::prelude::*;
 
 use super::list::address;
 use super::merging::{Comparison, compare, name_of, taken};
-use super::{Entry, record_of};
+use super::{Filed, record_of};
 use crate::definitions::definitions;
 use crate::nav::nav;
 use crate::record::model::all_fields;
@@ -20,7 +20,7 @@ use crate::record::{Differing, link_search, named_value};
 use crate::session::session;
 
 /// What is merged: the one that stays, and the other one once it is known.
-pub struct Pair<T: Entry> {
+pub struct Pair<T: Filed> {
     /// Whether the dialog is shown.
     pub open: RwSignal<bool>,
     /// The one that stays.
@@ -29,21 +29,21 @@ pub struct Pair<T: Entry> {
     pub goes: RwSignal<Option<T::Key>>,
 }
 
-impl<T: Entry> Clone for Pair<T> {
+impl<T: Filed> Clone for Pair<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Entry> Copy for Pair<T> {}
+impl<T: Filed> Copy for Pair<T> {}
 
-impl<T: Entry> Default for Pair<T> {
+impl<T: Filed> Default for Pair<T> {
     fn default() -> Self {
         Self { open: RwSignal::new(false), stays: RwSignal::new(None), goes: RwSignal::new(None) }
     }
 }
 
-impl<T: Entry> Pair<T> {
+impl<T: Filed> Pair<T> {
     /// Opens the dialog.
     pub fn ask(self, stays: T::Key, goes: Option<T::Key>) {
         self.stays.set(Some(stays));
@@ -54,7 +54,7 @@ impl<T: Entry> Pair<T> {
 
 /// The dialog.
 #[component]
-pub fn MergeDialog<T: Entry>(
+pub fn MergeDialog<T: Filed>(
     /// What is merged.
     pair: Pair<T>,
     /// Told once it is done.
@@ -155,7 +155,7 @@ pub fn MergeDialog<T: Entry>(
 
 /// Chooses the other record.
 #[component]
-fn Other<T: Entry>(pair: Pair<T>, known: Reading<Option<T>>) -> impl IntoView {
+fn Other<T: Filed>(pair: Pair<T>, known: Reading<Option<T>>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     Effect::new(move |_| {
         if let Some(record) = known.get().flatten().filter(|record| Some(record.key()) == pair.goes.get_untracked()) {
@@ -175,7 +175,7 @@ fn Other<T: Entry>(pair: Pair<T>, known: Reading<Option<T>>) -> impl IntoView {
 
 /// Both side by side.
 #[component]
-fn Compared<T: Entry>(
+fn Compared<T: Filed>(
     stays: T,
     goes: T,
     comparison: Memo<Comparison>,
@@ -252,7 +252,7 @@ fn OneField(row: Differing, chosen: RwSignal<BTreeSet<String>>) -> impl IntoView
 
 /// What moves over, in numbers and words.
 #[component]
-fn Moves<T: Entry>(goes: T, name: String, other: String) -> impl IntoView {
+fn Moves<T: Filed>(goes: T, name: String, other: String) -> impl IntoView {
     let id = goes.key();
     let reading = Reading::new(move || async move { T::moves(id).await });
     let said = move |moves: Signal<Vec<(zaguan_i18n::Plural, u64)>>| {

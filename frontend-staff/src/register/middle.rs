@@ -7,7 +7,7 @@ use zaguan_types::Permission;
 use zaguan_types::events::EventKind;
 use zaguan_ui::prelude::*;
 
-use super::Entry;
+use super::Filed;
 use super::change::Change;
 use super::list::{show, view_of};
 use super::view::ListView;
@@ -22,7 +22,7 @@ const CASES: &str = "cases";
 
 /// The tabs. Which one is open stands in the address.
 #[component]
-pub fn Middle<T: Entry>(
+pub fn Middle<T: Filed>(
     /// The record.
     change: Change<T>,
 ) -> impl IntoView {
@@ -35,10 +35,8 @@ pub fn Middle<T: Entry>(
         if !sees_cases {
             return Ok(None);
         }
-        let query = Query::new()
-            .filter(kind.case_filter(), uuid::Uuid::to_string(&id))
-            .with("limit", "1")
-            .with("count", "true");
+        let query =
+            Query::new().filter(T::CASES_BY, uuid::Uuid::to_string(&id)).with("limit", "1").with("count", "true");
         api().cases(&query).await.map(|page| page.total)
     });
     on_news(|event| matches!(event.kind, EventKind::CaseCreated | EventKind::CaseUpdated), move || count.again());
@@ -53,9 +51,9 @@ pub fn Middle<T: Entry>(
     let label = move || if is_cases.get() { contacts::CASES_OF } else { words::TITLE }.get(language());
     let panel = move || {
         if is_cases.get() {
-            view! { <CasesOf filter=kind.case_filter() id /> }.into_any()
+            view! { <CasesOf filter=T::CASES_BY id /> }.into_any()
         } else {
-            view! { <Activity on=kind.on_record(id) page=id write=kind.write() /> }.into_any()
+            view! { <Activity on=T::on(change.id) page=id write=kind.write() /> }.into_any()
         }
     };
     view! {

@@ -1,5 +1,6 @@
-//! What contacts and organisations have in common on screen: a list with filters, columns and views, and beside it the
-//! open record, whose values are changed where they stand. What is special about each stands in its own folder.
+//! What contacts, organisations and cases have in common on screen: a list with filters, columns and views, and beside it
+//! the open record. Contacts and organisations share that page too, whose values are changed where they stand. What is
+//! special about each stands in its own folder.
 
 mod bin;
 mod bulk;
@@ -16,6 +17,7 @@ mod middle;
 mod page;
 mod property;
 mod saved;
+mod screen;
 mod tags;
 mod view;
 mod views;
@@ -26,46 +28,65 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use uuid::Uuid;
-use zaguan_client::{ClientError, Query, Tagged};
-use zaguan_i18n::Plural;
+use zaguan_client::{ClientError, OnRecord, Query, Tagged};
+use zaguan_i18n::{Plural, Text};
 use zaguan_types::bulk::{BulkChange, BulkOutcome};
 use zaguan_types::duplicates::DuplicateList;
 use zaguan_types::{Instant, Page, UserId};
 use zaguan_ui::prelude::*;
 
 pub use bin::restore;
+pub use bulk::{Acts, filed_acts};
 pub use change::Change;
-pub use columns::text;
+pub use columns::{is_active, of_person, own_fields, text, when};
 pub use kind::Kind;
 pub use lookalikes::hint;
 pub use page::{RegisterScreen, Sections};
+pub use screen::ListScreen;
 pub use tags::TagsInput;
 
 /// What the API answers.
 pub type Answer<T> = Result<T, ClientError>;
 
-/// A record that has a list, a page of its own and a bin.
+/// A record that has a list.
 pub trait Entry: Row<Key: From<Uuid> + Into<Uuid>> + Serialize + DeserializeOwned {
     /// What it is.
     const KIND: Kind;
 
     /// What people call it.
     fn name(&self) -> String;
-    /// What stands under its name.
-    fn detail(&self) -> Option<String>;
-    /// Its tags.
-    fn tags(&self) -> &[String];
     /// Who looks after it.
     fn owner(&self) -> Option<UserId>;
     /// When it was created, changed, and put into the bin.
     fn times(&self) -> (Instant, Instant, Option<Instant>);
-    /// The number that goes up with every change.
-    fn version(&self) -> i64;
-    /// The columns that only this kind has, between name and tags.
+    /// The columns that only this kind has.
     fn columns() -> Vec<Column<Self>>;
 
     /// A page of the list.
     fn page(query: Query) -> impl Future<Output = Answer<Page<Self>>>;
+    /// One change to many of them.
+    fn bulk(change: &BulkChange, once: &str) -> impl Future<Output = Answer<BulkOutcome>>;
+}
+
+/// A record with tags, a page made of its fields, a bin, and perhaps another one that is the same. Its own columns stand
+/// between name and tags.
+pub trait Filed: Entry {
+    /// One went into the bin.
+    const DELETED: Text;
+    /// One came back.
+    const RESTORED: Text;
+    /// The filter of cases that picks those of one record.
+    const CASES_BY: &'static str;
+
+    /// What stands under its name.
+    fn detail(&self) -> Option<String>;
+    /// Its tags.
+    fn tags(&self) -> &[String];
+    /// The number that goes up with every change.
+    fn version(&self) -> i64;
+    /// What its notes and its history hang on.
+    fn on(id: Self::Key) -> OnRecord;
+
     /// One of them.
     fn one(id: Self::Key) -> impl Future<Output = Answer<Tagged<Self>>>;
     /// Changes one: the members of a merge patch.
@@ -87,8 +108,6 @@ pub trait Entry: Row<Key: From<Uuid> + Into<Uuid>> + Serialize + DeserializeOwne
     const LOOKALIKE: &'static [&'static str];
     /// Those that may be the same as one with these values.
     fn lookalikes(query: Query) -> impl Future<Output = Answer<DuplicateList>>;
-    /// One change to many of them.
-    fn bulk(change: &BulkChange, once: &str) -> impl Future<Output = Answer<BulkOutcome>>;
 
     /// The `ETag` of this version.
     fn etag(&self) -> String {

@@ -1,6 +1,4 @@
-//! The screen of a register: its list, and beside it the open record with its head, its properties and its parts.
-
-use std::collections::HashSet;
+//! The page of a record with a bin: its head, its properties and its parts, beside its list.
 
 use leptos::prelude::*;
 use zaguan_client::ClientError;
@@ -8,18 +6,16 @@ use zaguan_i18n::{cases, common, register as words};
 use zaguan_types::Permission;
 use zaguan_ui::prelude::*;
 
-use super::Entry;
 use super::bin::{BinnedRecord, delete};
-use super::bulk::BulkActs;
 use super::change::Change;
-use super::list::{RegisterList, address, show, view_of};
+use super::columns::columns;
+use super::list::address;
 use super::lookalikes::Lookalikes;
 use super::merge_dialog::{MergeDialog, Pair};
 use super::middle::Middle;
 use super::property::Properties;
 use super::tags::TagLine;
-use super::view::ListView;
-use super::views::ViewBar;
+use super::{Filed, ListScreen, filed_acts};
 use crate::api::on_news;
 use crate::listing::Listing;
 use crate::lost::LostHeading;
@@ -30,7 +26,7 @@ use crate::session::session;
 type EraseDialogOf<T> = fn(<T as Row>::Key, Signal<String>, RwSignal<bool>) -> AnyView;
 
 /// What only this kind of record has on its page.
-pub struct Sections<T: Entry> {
+pub struct Sections<T: Filed> {
     /// Buttons in its head.
     pub acts: fn(Change<T>) -> AnyView,
     /// The dialog that erases it for good, which is shown while the signal is true. Not everything can be erased.
@@ -39,76 +35,53 @@ pub struct Sections<T: Entry> {
     pub side: fn(Change<T>, Signal<T>) -> AnyView,
 }
 
-impl<T: Entry> Clone for Sections<T> {
+impl<T: Filed> Clone for Sections<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Entry> Copy for Sections<T> {}
+impl<T: Filed> Copy for Sections<T> {}
 
 /// The list, and beside it the record that the address names.
 #[component]
-pub fn RegisterScreen<T: Entry>(
+pub fn RegisterScreen<T: Filed>(
     /// What only this kind has.
     sections: Sections<T>,
 ) -> impl IntoView {
-    let nav = nav();
-    let kind = T::KIND;
-    let open = Memo::new(move |before: Option<&Option<T::Key>>| match kind.opened(nav.route.get()) {
-        Some(id) => id.map(T::Key::from),
-        // On the way to another screen.
-        None => before.copied().flatten(),
-    });
-    let view = view_of(kind, nav);
-    let listing = Listing::<T>::counted(move || view.with(ListView::list), T::page);
-    on_news(move |event| kind.is_news(event), move || listing.quietly());
-    let selected = RwSignal::new(HashSet::new());
-    let is_bin = Memo::new(move |_| view.with(ListView::is_bin));
-    let record = move || {
-        open.get().map(|id| {
-            if is_bin.get() {
-                let name = Signal::derive(move || {
-                    let cell = listing.rows().into_iter().find(|cell| cell.key == id);
-                    cell.map(|cell| cell.row.with(T::name)).unwrap_or_default()
-                });
-                let erasing = RwSignal::new(false);
-                let acts = move || {
-                    may_erase(sections).then(|| view! { <Button label=t(words::ERASE) kind=Kind::DangerPlain on_press=move |()| erasing.set(true) /> })
-                };
-                view! {
-                    <article class="record sheet">
-                        <Way<T> />
-                        <BinnedRecord id listing acts />
-                        {sections.erase.map(|dialog| dialog(id, name, erasing))}
-                    </article>
-                }
-                .into_any()
-            } else {
-                view! { <RecordPage id sections /> }.into_any()
-            }
-        })
+    let record = move |(id, listing, is_bin): (T::Key, Listing<T>, bool)| {
+        if !is_bin {
+            return view! { <RecordPage id sections /> }.into_any();
+        }
+        let name = Signal::derive(move || {
+            let cell = listing.rows().into_iter().find(|cell| cell.key == id);
+            cell.map(|cell| cell.row.with(T::name)).unwrap_or_default()
+        });
+        let erasing = RwSignal::new(false);
+        let acts = move || {
+            may_erase(sections).then(|| view! { <Button label=t(words::ERASE) kind=Kind::DangerPlain on_press=move |()| erasing.set(true) /> })
+        };
+        view! {
+            <article class="record sheet">
+                <Way<T> />
+                <BinnedRecord id listing acts />
+                {sections.erase.map(|dialog| dialog(id, name, erasing))}
+            </article>
+        }
+        .into_any()
     };
-    let go = Callback::new(move |to: ListView| show(kind, nav, &to));
-    let tabs = move || view! { <ViewBar kind view go /> };
-    let may_write = move || session().can(kind.write());
-    let bulk = move || may_write().then(|| view! { <BulkActs selected view listing /> });
-    view! {
-        <div class="split register">
-            <RegisterList open view listing selected tabs bulk />
-            {record}
-        </div>
-    }
+    let (columns, bulk) = (columns::<T>, filed_acts::<T>);
+    view! { <ListScreen columns bulk record /> }
 }
 
 /// Whether the person may erase such a record for good, followed.
-fn may_erase<T: Entry>(sections: Sections<T>) -> bool {
+fn may_erase<T: Filed>(sections: Sections<T>) -> bool {
     sections.erase.is_some() && session().can(Permission::ContactsErase)
 }
 
 /// The way back to the list: words where the record has taken its place, a cross where it stands beside it.
 #[component]
-fn Way<T: Entry>(
+fn Way<T: Filed>(
     /// Ties it to its kind.
     #[prop(optional)]
     _kind: std::marker::PhantomData<T>,
@@ -132,7 +105,7 @@ fn Way<T: Entry>(
 
 /// The open record.
 #[component]
-pub fn RecordPage<T: Entry>(
+pub fn RecordPage<T: Filed>(
     /// Which one.
     id: T::Key,
     /// What only this kind has.
@@ -174,7 +147,7 @@ pub fn RecordPage<T: Entry>(
 
 /// Who or what it is, and what can be done.
 #[component]
-fn Head<T: Entry>(change: Change<T>, sections: Sections<T>, pair: Pair<T>) -> impl IntoView {
+fn Head<T: Filed>(change: Change<T>, sections: Sections<T>, pair: Pair<T>) -> impl IntoView {
     let name = Signal::derive(move || change.about(T::name));
     let erasing = RwSignal::new(false);
     let erase = move || {

@@ -10,8 +10,8 @@ use zaguan_ui::prelude::*;
 
 use super::change::{Change, patch_of, sentence};
 use super::kind::Kind;
-use super::{Entry, TagsInput, record_of};
-use crate::definitions::{Definitions, definitions};
+use super::{Filed, TagsInput, record_of};
+use crate::definitions::definitions;
 use crate::record::model::{active_blocks, all_fields, check_contact, check_record, pointer, value_of};
 use crate::record::{link_search, name_member, shown};
 use zaguan_i18n::{common, fields as words};
@@ -21,7 +21,7 @@ const IN_THE_HEAD: &str = "tags";
 
 /// All blocks of a record.
 #[component]
-pub fn Properties<T: Entry>(
+pub fn Properties<T: Filed>(
     /// The record.
     change: Change<T>,
 ) -> impl IntoView {
@@ -45,7 +45,7 @@ pub fn Properties<T: Entry>(
 
 /// One block.
 #[component]
-fn PropertyBlock<T: Entry>(block: Block, change: Change<T>) -> impl IntoView {
+fn PropertyBlock<T: Filed>(block: Block, change: Change<T>) -> impl IntoView {
     let id = unique_id("block");
     let title = block.labels;
     let rows = block.fields.into_iter().map(|field| view! { <Property field change /> });
@@ -61,9 +61,7 @@ fn PropertyBlock<T: Entry>(block: Block, change: Change<T>) -> impl IntoView {
 
 /// One property: its name, its value, and its input while it is changed.
 #[component]
-fn Property<T: Entry>(field: Field, change: Change<T>) -> impl IntoView {
-    // Taken here: what saves runs later, outside of this place.
-    let set_up = definitions();
+fn Property<T: Filed>(field: Field, change: Change<T>) -> impl IntoView {
     let labels = field.labels.clone();
     let label = TextProp::from(move || labels.get(language()).to_owned());
     let field = StoredValue::new(field);
@@ -79,7 +77,7 @@ fn Property<T: Entry>(field: Field, change: Change<T>) -> impl IntoView {
     let reset = move |()| form.set(&at, saved.get_untracked().unwrap_or(Value::Null));
     let save = save_by(move || async move {
         let value = typed.get_untracked();
-        let refused = field.with_value(|field| refusal(set_up, T::KIND, field, &record.get_untracked(), value.clone()));
+        let refused = field.with_value(|field| refusal(T::KIND, field, &record.get_untracked(), value.clone()));
         if let Some(failure) = refused {
             return Err(failure);
         }
@@ -115,19 +113,13 @@ fn is_same(one: Option<&Value>, other: Option<&Value>) -> bool {
 }
 
 /// What the rules say against a value, as a sentence.
-fn refusal(
-    set_up: Definitions,
-    kind: Kind,
-    field: &Field,
-    record: &Map<String, Value>,
-    value: Option<Value>,
-) -> Option<String> {
-    let all = untrack(|| set_up.of(kind.module()).get())?;
+fn refusal(kind: Kind, field: &Field, record: &Map<String, Value>, value: Option<Value>) -> Option<String> {
+    let all = untrack(|| definitions().of(kind.module()).get())?;
     let mut after = record.clone();
     crate::record::model::set_value(field, &mut after, value.unwrap_or(Value::Null));
     let check = match kind {
         Kind::Contacts => check_contact,
-        Kind::Organisations => check_record,
+        Kind::Organisations | Kind::Cases => check_record,
     };
     let at = pointer(field);
     let found: Vec<FieldError> = check(&all_fields(&all), &after, Act::Update);

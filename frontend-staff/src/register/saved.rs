@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use zaguan_i18n::{Text, register as words};
 use zaguan_types::Patch;
+use zaguan_types::cases::CaseStatus;
 use zaguan_types::views::{NewView, View, ViewPatch};
+use zaguan_ui::case_state::status_text;
 
 use super::kind::Kind;
 use super::view::ListView;
@@ -21,17 +23,30 @@ pub struct BuiltIn {
 /// The views that everybody has, in the order of their tabs.
 pub fn built_in(kind: Kind) -> Vec<BuiltIn> {
     let view = |key, name, filter| BuiltIn { key, name, filter };
-    let (everything, mine) = match kind {
-        Kind::Contacts => (zaguan_i18n::common::ALL, words::VIEW_MINE),
-        Kind::Organisations => (zaguan_i18n::organisations::VIEW_ALL, zaguan_i18n::organisations::VIEW_MINE),
+    let (everything, mine, unowned) = match kind {
+        Kind::Contacts => (zaguan_i18n::common::ALL, words::VIEW_MINE, words::VIEW_UNOWNED),
+        Kind::Organisations => {
+            (zaguan_i18n::organisations::VIEW_ALL, zaguan_i18n::organisations::VIEW_MINE, words::VIEW_UNOWNED)
+        }
+        Kind::Cases => (zaguan_i18n::common::ALL, words::VIEW_MINE, zaguan_i18n::cases::UNASSIGNED),
     };
+    let owner = if kind == Kind::Cases { "assignee_id" } else { "owner_id" };
     let mut all = vec![
         view("", everything, None),
-        view("mine", mine, Some(("owner_id", "me"))),
-        view("unowned", words::VIEW_UNOWNED, Some(("owner_id", "none"))),
+        view("mine", mine, Some((owner, "me"))),
+        view("unowned", unowned, Some((owner, "none"))),
     ];
-    if kind == Kind::Contacts {
-        all.push(view("portal", words::VIEW_PORTAL, Some(("portal_user", "true"))));
+    match kind {
+        Kind::Contacts => all.push(view("portal", words::VIEW_PORTAL, Some(("portal_user", "true")))),
+        Kind::Organisations => {}
+        // After all of them, where each stands: what whoever comes to the list looks for first.
+        Kind::Cases => {
+            let each = CaseStatus::ALL.iter().copied();
+            all.splice(
+                1..1,
+                each.map(|status| view(status.as_str(), status_text(status), Some(("status", status.as_str())))),
+            );
+        }
     }
     all
 }
@@ -133,6 +148,16 @@ mod tests {
         assert_eq!((new.name.as_str(), new.q.as_deref(), new.shared), ("Sin nadie", Some("vega"), true));
         assert_eq!(new.filters.get("owner_id").map(String::as_str), Some("none"));
         assert_eq!(to_now(&now).q, Patch::Set("vega".to_owned()));
+    }
+
+    #[test]
+    fn cases_have_a_view_for_each_status() {
+        let views = built_in(Kind::Cases);
+        let shown = |at: usize| views[at].shows(Kind::Cases).search(Kind::Cases).as_str().to_owned();
+        assert_eq!(shown(0), "");
+        assert_eq!(shown(3), "?view=waiting_for_response&status=waiting_for_response");
+        assert_eq!(shown(5), "?view=mine&assignee_id=me");
+        assert_eq!(views.len(), 7);
     }
 
     #[test]

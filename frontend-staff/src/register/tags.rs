@@ -11,7 +11,7 @@ use zaguan_ui::prelude::*;
 
 use super::change::Change;
 use super::kind::Kind;
-use super::{Answer, Entry};
+use super::{Answer, Filed};
 use crate::api::api;
 use crate::session::session;
 
@@ -20,6 +20,8 @@ async fn in_use(kind: Kind, words: &str) -> Answer<TagList> {
     match kind {
         Kind::Contacts => api().contact_tags(&query).await,
         Kind::Organisations => api().organisation_tags(&query).await,
+        // Cases carry none.
+        Kind::Cases => Ok(TagList { items: Vec::new() }),
     }
 }
 
@@ -64,7 +66,7 @@ pub fn TagsInput(
 
 /// The tags of a record, and «+ Etiqueta». What is added or taken away is saved at once.
 #[component]
-pub fn TagLine<T: Entry>(
+pub fn TagLine<T: Filed>(
     /// The record.
     change: Change<T>,
 ) -> impl IntoView {

@@ -31,7 +31,8 @@ impl ListView {
     /// Reads the values of the address.
     pub fn read(kind: Kind, value: impl Fn(&str) -> String) -> Self {
         let sort = value("sort");
-        let names = kind.filters().iter().map(|filter| filter.name()).chain([BIN]);
+        let bin = kind.has_bin().then_some(BIN);
+        let names = kind.filters().iter().map(|filter| filter.name()).chain(bin);
         let filters = names.map(|name| (name.to_owned(), value(name))).filter(|(_, value)| !value.is_empty());
         Self {
             tab: value("view"),
@@ -136,6 +137,26 @@ mod tests {
         let cleared = view.cleared();
         assert_eq!(cleared.search(Kind::Contacts).as_str(), "?deleted=true&sort=email&columns=name");
         assert!(cleared.is_whole() && cleared.is_bin());
+    }
+
+    #[test]
+    fn cases_lie_in_no_bin() {
+        let read = |pairs: &[(&str, &str)]| {
+            let pairs: Vec<(String, String)> =
+                pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            ListView::read(Kind::Cases, move |name| {
+                pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+            })
+        };
+        assert!(!read(&[("deleted", "true")]).is_bin());
+        let view = read(&[("status", "open,in_progress"), ("assignee_id", "me")]);
+        assert_eq!(view.search(Kind::Cases).as_str(), "?assignee_id=me&status=open%2Cin_progress");
+        let asked = view.list();
+        assert_eq!(
+            asked.as_str(),
+            "?filter[assignee_id]=me&filter[status]=open%2Cin_progress&sort=-updated_at",
+            "last activity first"
+        );
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub fn ViewBar(
     view: Memo<ListView>,
     /// Shows another view.
     go: Callback<ListView>,
+    /// How many a built-in view holds, by its key; followed.
+    #[prop(optional_no_strip)]
+    count: Option<Callback<&'static str, Option<u64>>>,
 ) -> impl IntoView {
     let (nav, session) = (nav(), session());
     let reading = Reading::new(move || async move { api().views(kind.module()).await });
@@ -54,14 +57,14 @@ pub fn ViewBar(
             key: one.key.to_owned(),
             label: t(one.name).into(),
             href: href(&one.shows(kind)),
-            count: None,
+            count: Signal::derive(move || count.and_then(|count| count.run(one.key))),
         });
         let saved = saved.get();
         let kept = saved.iter().map(|one| ViewTab {
             key: one.id.to_string(),
             label: one.name.clone().into(),
             href: href(&shows(kind, one)),
-            count: None,
+            count: Signal::stored(None),
         });
         own.chain(kept).collect::<Vec<_>>()
     });

@@ -33,12 +33,15 @@ pub fn records() -> Vec<TableOf> {
                 text("body"),
                 instant("created_at"),
                 instant("updated_at"),
+                // For a day it can be taken back; then it is swept.
+                instant_null("removed_at"),
                 number("version"),
             ],
         )
         .with_reference("contact_id", "contacts")
         .with_reference("organisation_id", "organisations")
         .with_reference("author_id", "users")
+        .index(&["removed_at"])
         .index(&["tenant_id", "contact_id", "created_at", "id"])
         .index(&["tenant_id", "organisation_id", "created_at", "id"]),
         TableOf::of_tenant(

@@ -24,9 +24,11 @@ use crate::http::query::{List, NoQuery};
         ("filter[priority]" = Option<String>, Query, description = "Priority."),
         ("filter[category]" = Option<String>, Query, description = "Key of a category."),
         ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it: an id, `me` or `none`."),
-        ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is."),
-        ("filter[organisation_id]" = Option<String>, Query, description = "The organisation that it belongs to."),
+        ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is: an id or `none`."),
+        ("filter[organisation_id]" = Option<String>, Query, description = "The organisation that it belongs to: an id or `none`."),
         ("filter[source]" = Option<String>, Query, description = "Where it came from."),
+        ("filter[created_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
+        ("filter[updated_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
     ),
     responses((status = 200, body = Page<Case>, description = "A page."))
 )]
@@ -43,9 +45,11 @@ pub async fn list_cases(who: Guard<permits::CasesRead>, query: List) -> Answer<P
         ("filter[priority]" = Option<String>, Query, description = "Priority."),
         ("filter[category]" = Option<String>, Query, description = "Key of a category."),
         ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it: an id, `me` or `none`."),
-        ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is."),
-        ("filter[organisation_id]" = Option<String>, Query, description = "The organisation that it belongs to."),
+        ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is: an id or `none`."),
+        ("filter[organisation_id]" = Option<String>, Query, description = "The organisation that it belongs to: an id or `none`."),
         ("filter[source]" = Option<String>, Query, description = "Where it came from."),
+        ("filter[created_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
+        ("filter[updated_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
     ),
     responses((status = 200, body = CaseCounts, description = "The counts."))
 )]

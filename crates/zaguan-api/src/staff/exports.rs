@@ -138,6 +138,42 @@ pub async fn export_organisations(
     Ok(answer(format, exports::organisations(who.into_cx(), list, form).await?))
 }
 
+/// Cases as a file, with the filters and the order of their list. `cases:read` is needed too.
+///
+/// As with contacts.
+#[utoipa::path(
+    tag = "exports",
+    security(("staff_token" = ["records:export"])),
+    params(
+        ("format" = Option<ExportFormat>, Query, description = "`csv` unless it is said."),
+        ("columns" = Option<String>, Query, description = "API names with commas between them, custom fields as `custom.name`; besides `id`, `number`, `contact_name`, `assignee_name`, `source`, `created_at`, `updated_at`, `closed_at`, `version`."),
+        ("headers" = Option<ExportHeaders>, Query, description = "`labels` in the language of who asks unless it is said."),
+        ("separator" = Option<Separator>, Query, description = "`comma` unless it is said."),
+        ("bom" = Option<bool>, Query, description = "Whether a text begins with the mark by which spreadsheets know UTF-8; yes unless it is said."),
+        ("sort" = Option<String>, Query, description = "As in the list of cases."),
+        ("q" = Option<String>, Query, description = "As in the list of cases."),
+        ("filter[status]" = Option<String>, Query, description = "Statuses, separated by commas."),
+        ("filter[priority]" = Option<String>, Query, description = "Priority."),
+        ("filter[category]" = Option<String>, Query, description = "Key of a category."),
+        ("filter[assignee_id]" = Option<String>, Query, description = "Who looks after it: an id, `me` or `none`."),
+        ("filter[contact_id]" = Option<String>, Query, description = "Whose matter it is: an id or `none`."),
+        ("filter[organisation_id]" = Option<String>, Query, description = "The organisation that it belongs to: an id or `none`."),
+        ("filter[source]" = Option<String>, Query, description = "Where it came from."),
+        ("filter[created_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
+        ("filter[updated_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
+    ),
+    responses((status = 200, description = "The file.", content(
+        (FileBytes = "text/csv"),
+        (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    )))
+)]
+#[get("/exports/cases")]
+pub async fn export_cases(who: Guard<permits::RecordsExport>, query: ExportQuery) -> Result<HttpResponse, ApiError> {
+    let ExportQuery { list, form } = query;
+    let format = form.format;
+    Ok(answer(format, exports::cases(who.into_cx(), list, form).await?))
+}
+
 fn answer(format: ExportFormat, export: Export) -> HttpResponse {
     let name = export.file_name();
     let body = futures_util::stream::unfold(Some(export), |export| async move {

@@ -1,6 +1,6 @@
 //! Internal notes on contacts and organisations.
 
-use actix_web::{delete, get, patch, post};
+use actix_web::{delete, get, patch, post, put};
 use zaguan_domain::context::permits;
 use zaguan_domain::notes;
 use zaguan_types::notes::{NewNote, Note, NotePatch};
@@ -65,7 +65,7 @@ pub async fn change_contact_note(
     Ok(One(notes::change(who.cx(), record, id, body.value, if_match.version()).await?))
 }
 
-/// Remove a note on a contact for good. One's own; administrators and owners remove any, others get 403.
+/// Remove a note on a contact; for a day it can be taken back. One's own; administrators and owners remove any, others get 403.
 #[utoipa::path(tag = "notes", params(("contact_id" = ContactId, Path), ("note_id" = NoteId, Path)), security(("staff_token" = ["contacts:write"])), responses((status = 204, description = "Removed.")))]
 #[delete("/contacts/{contact_id}/notes/{note_id}")]
 pub async fn remove_contact_note(
@@ -76,6 +76,20 @@ pub async fn remove_contact_note(
     let (record, id) = path.0;
     notes::remove(who.cx(), record, id).await?;
     Ok(Done)
+}
+
+/// Take the removal of a note on a contact back, within 24 hours: it stands where it stood, as it was.
+///
+/// Whoever may remove it may. One that was not removed stays as it is.
+#[utoipa::path(tag = "notes", params(("contact_id" = ContactId, Path), ("note_id" = NoteId, Path)), security(("staff_token" = ["contacts:write"])), responses((status = 200, body = Note, description = "The note.")))]
+#[put("/contacts/{contact_id}/notes/{note_id}/restoration")]
+pub async fn restore_contact_note(
+    who: Guard<permits::ContactsWrite>,
+    path: Path<(ContactId, NoteId)>,
+    _query: NoQuery,
+) -> Answer<One<Note>> {
+    let (record, id) = path.0;
+    Ok(One(notes::restore(who.cx(), record, id).await?))
 }
 
 /// A page of the notes on a organisation, the newest first.
@@ -130,7 +144,7 @@ pub async fn change_organisation_note(
     Ok(One(notes::change(who.cx(), record, id, body.value, if_match.version()).await?))
 }
 
-/// Remove a note on a organisation for good. One's own; administrators and owners remove any, others get 403.
+/// Remove a note on a organisation; for a day it can be taken back. One's own; administrators and owners remove any, others get 403.
 #[utoipa::path(tag = "notes", params(("organisation_id" = OrganisationId, Path), ("note_id" = NoteId, Path)), security(("staff_token" = ["organisations:write"])), responses((status = 204, description = "Removed.")))]
 #[delete("/organisations/{organisation_id}/notes/{note_id}")]
 pub async fn remove_organisation_note(
@@ -141,4 +155,18 @@ pub async fn remove_organisation_note(
     let (record, id) = path.0;
     notes::remove(who.cx(), record, id).await?;
     Ok(Done)
+}
+
+/// Take the removal of a note on a organisation back, within 24 hours: it stands where it stood, as it was.
+///
+/// Whoever may remove it may. One that was not removed stays as it is.
+#[utoipa::path(tag = "notes", params(("organisation_id" = OrganisationId, Path), ("note_id" = NoteId, Path)), security(("staff_token" = ["organisations:write"])), responses((status = 200, body = Note, description = "The note.")))]
+#[put("/organisations/{organisation_id}/notes/{note_id}/restoration")]
+pub async fn restore_organisation_note(
+    who: Guard<permits::OrganisationsWrite>,
+    path: Path<(OrganisationId, NoteId)>,
+    _query: NoQuery,
+) -> Answer<One<Note>> {
+    let (record, id) = path.0;
+    Ok(One(notes::restore(who.cx(), record, id).await?))
 }

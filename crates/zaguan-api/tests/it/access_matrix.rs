@@ -214,6 +214,7 @@ impl Records {
             "change_many_organisations" => {
                 json!({"action": "assign", "owner_id": self.user, "ids": [self.organisation]})
             }
+            "change_many_cases" => json!({"action": "assign", "owner_id": self.user, "ids": [self.case]}),
             "create_view" => {
                 json!({"module": "contacts", "name": "VIP", "filters": {"tag": "VIP"}, "columns": ["last_name"]})
             }

@@ -15,7 +15,16 @@ use crate::world::{InProcess, World};
 
 fn change(action: BulkAction, ids: &[ContactId]) -> BulkChange {
     let ids = ids.iter().map(|id| id.0).collect();
-    BulkChange { action, ids, matching: None, owner_id: None, tags: Vec::new(), dry_run: false }
+    BulkChange {
+        action,
+        ids,
+        matching: None,
+        owner_id: None,
+        tags: Vec::new(),
+        status: None,
+        priority: None,
+        dry_run: false,
+    }
 }
 
 fn tagging(action: BulkAction, ids: &[ContactId], tags: &[&str]) -> BulkChange {

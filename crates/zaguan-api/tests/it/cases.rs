@@ -114,3 +114,44 @@ async fn a_needed_value_cannot_be_taken_away() {
     }
     assert_eq!(staff.case(case.id).await.unwrap().value, case);
 }
+
+#[actix_web::test]
+async fn cases_are_found_by_organisation_contact_and_day() {
+    let w = World::new().await;
+    let staff = w.staff(Role::Agent).await;
+    let organisation =
+        |name: &str| zaguan_types::organisations::NewOrganisation { name: Some(name.into()), ..Default::default() };
+    let ours = staff.create_organisation(&organisation("Almenara")).await.unwrap().value.id;
+    let other = staff.create_organisation(&organisation("Otra")).await.unwrap().value.id;
+    let gil = NewContact { last_name: Some("Gil".into()), organisation_id: Some(ours), ..NewContact::default() };
+    let gil = staff.create_contact(&gil, None).await.unwrap().value.id;
+    for new in [
+        NewCase { contact_id: Some(gil), ..about("de Gil") },
+        NewCase { organisation_id: Some(other), ..about("de Otra") },
+    ] {
+        staff.create_case(&new, None).await.unwrap();
+    }
+    w.clock.advance(2 * 24 * 3_600);
+    let staff = w.staff(Role::Agent).await;
+    let late = staff.create_case(&about("de nadie"), None).await.unwrap().value;
+    let found = async |name: &str, value: &str| {
+        let query = Query::new().filter(name, value).with("sort", "number");
+        let page = staff.cases(&query).await.unwrap().items;
+        page.into_iter().map(|case| case.subject).collect::<Vec<_>>()
+    };
+    assert_eq!(found("organisation_id", &ours.to_string()).await, ["de Gil"], "that of the contact, taken over");
+    assert_eq!(found("organisation_id", &other.to_string()).await, ["de Otra"]);
+    assert_eq!(found("organisation_id", "none").await, ["de nadie"]);
+    assert_eq!(found("contact_id", &gil.to_string()).await, ["de Gil"]);
+    assert_eq!(found("contact_id", "none").await, ["de Otra", "de nadie"]);
+    let day = &late.created_at.to_string()[..10];
+    assert_eq!(found("created_at", &format!("{day}..")).await, ["de nadie"]);
+    assert_eq!(found("updated_at", &format!("..{day}")).await.len(), 3);
+    let foreign = w.staff_of(&w.rival, Role::Owner).await;
+    let query = Query::new().filter("organisation_id", ours.to_string());
+    assert_eq!(foreign.cases(&query).await.unwrap().items, [], "another firm's is nothing here");
+    let wrong = staff.cases(&Query::new().filter("organisation_id", "Almenara")).await.unwrap_err();
+    assert_eq!(wrong.problem().unwrap().errors[0].pointer, "filter[organisation_id]");
+    let counts = staff.case_counts(&Query::new().filter("organisation_id", ours.to_string())).await.unwrap();
+    assert_eq!((counts.all, counts.open), (1, 1));
+}

@@ -154,3 +154,35 @@ async fn what_went_out_comes_in_as_it_was() {
         }
     }
 }
+
+#[actix_web::test]
+async fn cases_leave_with_the_words_of_their_choices_and_names() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let contact = add(&staff, "contacts", json!({"first_name": "Ana", "last_name": "Gil"})).await;
+    let keys = json!({"subject": "=Llaves", "contact_id": contact, "priority": "high", "description": "Dos;\nuna"});
+    add(&staff, "cases", keys).await;
+    let closed = add(&staff, "cases", json!({"subject": "Ruido"})).await;
+    assert_eq!(staff.call("PUT", &format!("/api/v1/cases/{closed}/closure"), None).await.status, 200);
+    let answer = staff.call("GET", "/api/v1/exports/cases?sort=number&bom=false", None).await;
+    assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"casos-2026-11-19.csv\""));
+    let lines: Vec<&str> = answer.body.split("\r\n").collect();
+    assert!(lines[0].starts_with("Número,Asunto,Descripción,Estado,Prioridad,Categoría,"), "{}", lines[0]);
+    assert!(lines[1].starts_with("C-000001,\"'=Llaves\",\"Dos;\nuna\",Abierto,Alta,,Ana Gil,"), "{}", lines[1]);
+    assert!(lines[1].contains("Ana Owner"), "who looks after it, by name: {}", lines[1]);
+    let api = "cases?headers=api&bom=false&filter[status]=closed&columns=number,status,source,private,closed_at";
+    let written = export(&staff, api).await;
+    assert!(
+        written.starts_with("number,status,source,private,closed_at\r\nC-000002,closed,api,false,2026-11-19T"),
+        "{written}"
+    );
+    assert_eq!(written.lines().count(), 2);
+    assert_eq!(
+        export(&staff, "cases?bom=false&q=ruido&columns=source,private").await,
+        "Origen,Solo para quien lo pide\r\nAPI,No\r\n"
+    );
+    let wrong = staff.call("GET", "/api/v1/exports/cases?columns=owner_name", None).await;
+    assert_eq!((wrong.status, wrong.problem().errors[0].code), (422, FieldCode::UnknownMember));
+    let rival = w.staff_call(&w.rival, Role::Owner).await;
+    assert_eq!(export(&rival, "cases?bom=false&columns=number").await, "Número\r\n");
+}

@@ -4,6 +4,7 @@
 mod access_matrix;
 mod bad_input;
 mod bulk;
+mod bulk_cases;
 mod cases;
 mod contacts;
 mod contract;

@@ -133,3 +133,47 @@ async fn a_repeated_note_is_written_once() {
     let same = staff.change_note(id, first.value.id, &patch("Una vez"), None).await.unwrap();
     assert_eq!((same.etag, w.digest().await), (first.etag, before), "what changes nothing leaves no trace");
 }
+
+#[actix_web::test]
+async fn a_removed_note_comes_back_as_it_was_for_a_day() {
+    let w = World::new().await;
+    let author = w.staff(Role::Agent).await;
+    let id = contact(&author).await;
+    let note = author.create_note(id, &text("Prefiere la tarde"), None).await.unwrap().value;
+    w.clock.advance(300);
+    author.remove_note(id, note.id).await.unwrap();
+    assert_eq!(author.notes(id, &Query::new().with("count", "true")).await.unwrap().total, Some(0));
+    let told = author.timeline(id, &Query::new()).await.unwrap().items;
+    let said: Vec<_> = told.iter().map(|entry| (entry.action.as_str(), entry.text.as_deref())).collect();
+    assert_eq!(said[..2], [("note.removed", None), ("note.created", None)], "no word of it anywhere");
+    assert!(told[1].subject_gone);
+    for role in [Role::Agent, Role::ReadOnly] {
+        let refused = w.staff(role).await.restore_note(id, note.id).await.unwrap_err();
+        assert_eq!(refused.problem().unwrap().code, Code::Forbidden, "{role}");
+    }
+    let rival = w.staff_of(&w.rival, Role::Owner).await.restore_note(id, note.id).await.unwrap_err();
+    assert_eq!(rival.problem().unwrap().code, Code::NotFound);
+    let back = author.restore_note(id, note.id).await.unwrap().value;
+    assert_eq!(back, note, "its time, its author and its version are those it had");
+    assert_eq!(author.notes(id, &Query::new()).await.unwrap().items, std::slice::from_ref(&note));
+    let once = w.digest().await;
+    assert_eq!(author.restore_note(id, note.id).await.unwrap().value, note);
+    assert_eq!(w.digest().await, once, "one that is there stays as it is");
+
+    author.remove_note(id, note.id).await.unwrap();
+    w.clock.advance(23 * 3_600);
+    let owner = w.staff(Role::Owner).await;
+    assert_eq!(
+        owner.restore_note(id, note.id).await.unwrap().value,
+        note,
+        "who runs the firm may, as they may remove it"
+    );
+    owner.remove_note(id, note.id).await.unwrap();
+    w.clock.advance(24 * 3_600 + 1);
+    let late = w.staff(Role::Owner).await.restore_note(id, note.id).await.unwrap_err();
+    assert_eq!(late.problem().unwrap().code, Code::NotFound);
+    let rows = async || w.digest().await.lines().find(|line| line.starts_with("notes ")).map(str::to_owned);
+    assert!(rows().await.is_some_and(|line| line.starts_with("notes 1 ")), "still there, for nobody");
+    zaguan_domain::jobs::sweep(&w.app).await.unwrap();
+    assert!(rows().await.is_none_or(|line| line.starts_with("notes 0 ")), "swept");
+}

@@ -17,6 +17,11 @@ impl<T: Transport> Staff<T> {
         self.value(with(Method::Post, "/organisation-bulk-changes").json(change).once(once)).await
     }
 
+    /// Changes many cases, or says what would happen.
+    pub async fn change_many_cases(&self, change: &BulkChange, once: Option<&str>) -> Answer<BulkOutcome> {
+        self.value(with(Method::Post, "/case-bulk-changes").json(change).once(once)).await
+    }
+
     /// Takes a change of many records back.
     pub async fn undo_bulk_change(&self, id: BulkId) -> Answer<BulkOutcome> {
         self.value(with(Method::Put, &format!("/bulk-changes/{id}/undo"))).await

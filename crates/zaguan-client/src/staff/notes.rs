@@ -76,8 +76,13 @@ impl<T: Transport> Staff<T> {
         self.value(get(&format!("{}/timeline{}", of.into().path(), query.as_str()))).await
     }
 
-    /// Removes a note for good.
+    /// Removes a note.
     pub async fn remove_note(&self, on: impl Into<OnRecord>, id: NoteId) -> Answer<()> {
         command(&self.transport, with(Method::Delete, &format!("{}/notes/{id}", on.into().path()))).await
+    }
+
+    /// Takes the removal of a note back, within a day.
+    pub async fn restore_note(&self, on: impl Into<OnRecord>, id: NoteId) -> Answer<Tagged<Note>> {
+        call(&self.transport, with(Method::Put, &format!("{}/notes/{id}/restoration", on.into().path()))).await
     }
 }

@@ -13,8 +13,10 @@ use zaguan_types::fields::Module;
 use super::kept::{Before, Was};
 use super::plan::{Change, To};
 use super::targets::Target;
+use crate::cases::{self, Becomes};
 use crate::contacts::{self, entity as contact};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::fields;
 use crate::organisations::{self, entity as organisation};
 use crate::platform::clock::to_db;
 use crate::platform::{About, NewEvent, TenantEntity, TenantTx};
@@ -62,18 +64,41 @@ pub(super) async fn all(
         (BulkAction::Delete, _) => contacts::bin::bin_all(tx, ids).await?,
         (BulkAction::Restore, Module::Organisations) => organisations::bin::unbin_all(tx, ids).await?,
         (BulkAction::Restore, _) => contacts::bin::unbin_all(tx, ids).await?,
+        (_, Module::Cases) => write_cases(tx, changes).await?,
         (_, Module::Organisations) => write(tx, module, &ORGANISATIONS, changes).await?,
         (_, _) => write(tx, module, &CONTACTS, changes).await?,
     }
-    let was = |change: &Change| match change.to {
-        To::Owner(_) => Was::Owner(change.target.owner),
-        To::Tags(_) => Was::Tags(change.target.tags.clone()),
-        To::Moved if to_bin => Was::Listed,
-        To::Moved => Was::Bin,
+    let was = |Change { target, to }: &Change| {
+        Ok(match (to, target.matter) {
+            (To::Owner(_), _) => Was::Owner(target.owner),
+            (To::Tags(_), _) => Was::Tags(target.tags.clone()),
+            (To::Status(..), Some(matter)) => Was::Status(matter.status, matter.closed_at),
+            (To::Priority(_), Some(matter)) => Was::Priority(matter.priority),
+            (To::Status(..) | To::Priority(_), None) => return Err(no_case()),
+            (To::Moved, _) if to_bin => Was::Listed,
+            (To::Moved, _) => Was::Bin,
+        })
     };
     let before =
-        |change: &Change| Before { id: change.target.id, version: change.target.version + 1, was: was(change) };
-    Ok(changes.iter().map(before).collect())
+        |change: &Change| Ok(Before { id: change.target.id, version: change.target.version + 1, was: was(change)? });
+    changes.iter().map(before).collect()
+}
+
+fn no_case() -> Error {
+    Error::Internal("only a case has a status and a priority".into())
+}
+
+/// Cases are written where their rules live.
+async fn write_cases(tx: &TenantTx<'_>, changes: &[Change]) -> Result<()> {
+    let set = fields::load(tx, Module::Cases).await?;
+    let becomes = |Change { target, to }: &Change| match to {
+        To::Owner(owner) => Some((target.id, Becomes::AssignedTo(*owner))),
+        To::Status(status, closed) => Some((target.id, Becomes::At(*status, *closed))),
+        To::Priority(priority) => Some((target.id, Becomes::AsUrgent(*priority))),
+        To::Tags(_) | To::Moved => None,
+    };
+    let turns: Vec<_> = changes.iter().filter_map(becomes).collect();
+    cases::change_many(tx, &set, &turns).await
 }
 
 /// Writes owners and tags, and tells of it.
@@ -83,7 +108,7 @@ async fn write<E: TenantEntity>(tx: &TenantTx<'_>, module: Module, table: &Table
         match to {
             To::Owner(owner) => owners.push((target, *owner)),
             To::Tags(tags) => words.push((target, tags.as_slice())),
-            To::Moved => {}
+            To::Status(..) | To::Priority(_) | To::Moved => {}
         }
     }
     write_owners(tx, table, &owners).await?;

@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
-use zaguan_types::{BulkId, UserId};
+use zaguan_types::cases::{CasePriority, CaseStatus};
+use zaguan_types::{BulkId, Instant, UserId};
 
 use super::entity;
 use super::request::Wanted;
@@ -32,6 +33,10 @@ pub(super) enum Was {
     Owner(Option<Uuid>),
     /// What tags it had.
     Tags(Vec<String>),
+    /// Where a case stood, and since when it was closed.
+    Status(CaseStatus, Option<Instant>),
+    /// How urgent a case was.
+    Priority(CasePriority),
     /// In the lists.
     Listed,
     /// In the bin.

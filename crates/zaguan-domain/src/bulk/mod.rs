@@ -12,13 +12,15 @@ mod targets;
 mod undo;
 
 use zaguan_types::bulk::{BulkAction, BulkChange, BulkOutcome};
+use zaguan_types::fields::Module;
 
 pub use undo::undo;
 
 use crate::context::StaffCx;
-use crate::error::Result;
+use crate::error::{Result, all_pass};
+use crate::fields;
 use crate::platform::TenantTx;
-use crate::records::Record;
+use crate::records::Listed;
 use plan::Plan;
 use request::Wanted;
 
@@ -29,13 +31,17 @@ pub(crate) const KEPT: i64 = 24 * 3600;
 ///
 /// # Errors
 /// [`Error::Invalid`](crate::Error::Invalid) if the request does not fit its action or means too many records.
-pub async fn change<R: Record>(cx: &StaffCx<R::Write>, request: BulkChange) -> Result<BulkOutcome> {
+pub async fn change<R: Listed>(cx: &StaffCx<R::Write>, request: BulkChange) -> Result<BulkOutcome> {
     let dry_run = request.dry_run;
     if !dry_run && let Some(kept) = cx.desk.kept().await? {
         return Ok(kept);
     }
     let wanted = request::read(R::MODULE, request, cx.who.user_id)?;
     let me = cx.who.user_id;
+    if wanted.module == Module::Cases {
+        let set = fields::set_of(&cx.desk, Module::Cases).await?;
+        all_pass(request::case_errors(&set, &wanted))?;
+    }
     if dry_run {
         return cx.desk.read_together(async move |tx| Ok(planned(tx, &wanted, Hold::No).await?.outcome())).await;
     }

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
 use serde::Deserialize;
 use uuid::Uuid;
-use zaguan_types::Date;
 use zaguan_types::bulk::{BulkAction, BulkOutcome, BulkSkip, Skipped};
+use zaguan_types::cases::{CasePriority, CaseStatus};
 use zaguan_types::tags::MOST as MOST_TAGS;
+use zaguan_types::{Date, Instant};
 
 use super::request::Wanted;
 use super::targets::{Place, Target};
@@ -38,6 +39,9 @@ pub(super) struct Change {
 pub(super) enum To {
     Owner(Option<Uuid>),
     Tags(Vec<String>),
+    /// Of a case: its status, and since when it is closed.
+    Status(CaseStatus, Option<Instant>),
+    Priority(CasePriority),
     /// Into the bin, out of it, or into the portal: the action says all.
     Moved,
 }
@@ -82,7 +86,7 @@ pub(super) async fn of(
             plan.skip(*id, None, BulkSkip::NotFound);
             continue;
         };
-        match verdict(wanted, &target, door.as_mut()) {
+        match verdict(wanted, &target, door.as_mut(), tx.now()) {
             Verdict::Changes(to) => plan.changes.push(Change { target, to }),
             Verdict::Unchanged => plan.unchanged += 1,
             // Of what was merged or erased nothing is told, not even its name.
@@ -94,7 +98,7 @@ pub(super) async fn of(
     Ok(plan)
 }
 
-fn verdict(wanted: &Wanted, target: &Target, door: Option<&mut Door>) -> Verdict {
+fn verdict(wanted: &Wanted, target: &Target, door: Option<&mut Door>, now: Instant) -> Verdict {
     match (wanted.action, target.place) {
         (_, Place::Gone) => Verdict::Skipped(BulkSkip::NotFound),
         (BulkAction::Delete, Place::Listed) | (BulkAction::Restore, Place::Bin) => Verdict::Changes(To::Moved),
@@ -104,6 +108,16 @@ fn verdict(wanted: &Wanted, target: &Target, door: Option<&mut Door>) -> Verdict
             let owner = wanted.owner.map(|id| id.0);
             if target.owner == owner { Verdict::Unchanged } else { Verdict::Changes(To::Owner(owner)) }
         }
+        (BulkAction::SetStatus, Place::Listed) => match (wanted.status, target.matter) {
+            (Some(to), Some(matter)) if to != matter.status => {
+                Verdict::Changes(To::Status(to, (to == CaseStatus::Closed).then_some(now)))
+            }
+            _ => Verdict::Unchanged,
+        },
+        (BulkAction::SetPriority, Place::Listed) => match (wanted.priority, target.matter) {
+            (Some(to), Some(matter)) if to != matter.priority => Verdict::Changes(To::Priority(to)),
+            _ => Verdict::Unchanged,
+        },
         (BulkAction::AddTags, Place::Listed) => {
             let all = tags::tidy(target.tags.iter().chain(&wanted.tags).cloned().collect());
             match all.len() {

@@ -5,22 +5,24 @@ use std::collections::HashMap;
 use sea_orm::prelude::Date as DbDate;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Select,
+    QuerySelect as _, Select, Value,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
+use zaguan_types::cases::{CasePriority, CaseStatus};
 use zaguan_types::contacts::full_name;
 use zaguan_types::fields::Module;
-use zaguan_types::{Date, FieldCode};
+use zaguan_types::{Date, FieldCode, Instant};
 
 use super::Hold;
 use super::request::{Chosen, Wanted};
+use crate::cases::{WithStatus, entity as case};
 use crate::contacts::entity as contact;
 use crate::error::{Error, Result};
 use crate::organisations::entity as organisation;
 use crate::platform::clock::{Moment, date_from_db};
-use crate::platform::db::RawJson;
+use crate::platform::db::{RawJson, Word};
 use crate::platform::{TenantEntity, TenantTx};
 
 /// What is known of a record.
@@ -36,6 +38,16 @@ pub(super) struct Target {
     /// Of a contact: its organisation, and what access to the portal depends on.
     pub(super) organisation: Option<Uuid>,
     pub(super) portal: Portal,
+    /// Of a case: where it stands.
+    pub(super) matter: Option<Matter>,
+}
+
+/// What of a case a change of many may change.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matter {
+    pub(super) status: CaseStatus,
+    pub(super) priority: CasePriority,
+    pub(super) closed_at: Option<Instant>,
 }
 
 /// Where a record lies.
@@ -49,7 +61,7 @@ pub(super) enum Place {
     Gone,
 }
 
-/// What access to the portal depends on. Organisations have none.
+/// What access to the portal depends on. Organisations and cases have none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Portal {
     pub(super) has_access: bool,
@@ -63,21 +75,34 @@ pub(super) async fn ids(tx: &TenantTx<'_>, wanted: &Wanted) -> Result<Vec<Uuid>>
     match &wanted.which {
         Chosen::Ids(ids) => Ok(ids.clone()),
         Chosen::Contacts(filters) => {
-            let (condition, words) = (filters.condition(tx).await?, filters.words());
-            listed::<contact::Entity>(tx, contact::Column::Id, (condition, words), wanted.most()).await
+            let asked = Asked { wanted: filters.condition(tx).await?, words: filters.words(), also: None };
+            listed::<contact::Entity>(tx, contact::Column::Id, asked, wanted.most()).await
         }
         Chosen::Organisations(filters) => {
-            let (condition, words) = (filters.condition(tx).await?, filters.words());
-            listed::<organisation::Entity>(tx, organisation::Column::Id, (condition, words), wanted.most()).await
+            let asked = Asked { wanted: filters.condition(tx).await?, words: filters.words(), also: None };
+            listed::<organisation::Entity>(tx, organisation::Column::Id, asked, wanted.most()).await
+        }
+        Chosen::Cases(filters) => {
+            let (words, also) = filters.words();
+            let condition = filters.condition(tx, WithStatus::Yes).await?;
+            let asked = Asked { wanted: condition, words: words.as_deref(), also };
+            listed::<case::Entity>(tx, case::Column::Id, asked, wanted.most()).await
         }
     }
+}
+
+/// What is asked of a list: its filters, words, and another column by which words find.
+struct Asked<'w, E: TenantEntity> {
+    wanted: Condition,
+    words: Option<&'w str>,
+    also: Option<(E::Column, Value)>,
 }
 
 /// The ids of all that a list shows, if they are not too many.
 async fn listed<E: TenantEntity>(
     tx: &TenantTx<'_>,
     id: E::Column,
-    (wanted, words): (Condition, Option<&str>),
+    asked: Asked<'_, E>,
     most: usize,
 ) -> Result<Vec<Uuid>>
 where
@@ -87,8 +112,9 @@ where
     struct Row {
         id: Uuid,
     }
+    let Asked { wanted, words, also } = asked;
     let narrowed = async |select: Select<E>| match words {
-        Some(words) => tx.all_found(words, None, select).await,
+        Some(words) => tx.all_found(words, also.clone(), select).await,
         None => Ok(select),
     };
     let find = narrowed(E::find().filter(wanted.clone())).await?;
@@ -110,7 +136,12 @@ pub(super) async fn read(tx: &TenantTx<'_>, module: Module, ids: &[Uuid], hold: 
             let rows: Vec<OrganisationRow> = rows(tx, organisations(find), hold).await?;
             rows.into_iter().map(OrganisationRow::target).collect::<Result<_>>()?
         }
-        _ => {
+        Module::Cases => {
+            let find = case::Entity::find().filter(case::Column::Id.is_in(ids.iter().copied()));
+            let rows: Vec<CaseRow> = rows(tx, cases(find), hold).await?;
+            rows.into_iter().map(CaseRow::target).collect()
+        }
+        Module::Contacts | Module::Deals => {
             let find = contact::Entity::find().filter(contact::Column::Id.is_in(ids.iter().copied()));
             let rows: Vec<ContactRow> = rows(tx, contacts(find), hold).await?;
             rows.into_iter().map(ContactRow::target).collect::<Result<_>>()?
@@ -188,6 +219,7 @@ impl ContactRow {
                 opted_out: email_opt_out,
                 support_end: support_end_date.map(date_from_db),
             },
+            matter: None,
         })
     }
 }
@@ -222,7 +254,44 @@ impl OrganisationRow {
             place: place(deleted_at.is_some(), merged_into.is_some()),
             organisation: None,
             portal: Portal::default(),
+            matter: None,
         })
+    }
+}
+
+#[derive(FromQueryResult, Deserialize)]
+struct CaseRow {
+    id: Uuid,
+    subject: String,
+    status: Word<CaseStatus>,
+    priority: Word<CasePriority>,
+    assignee_id: Option<Uuid>,
+    closed_at: Option<Moment>,
+    version: i64,
+}
+
+fn cases(find: Select<case::Entity>) -> Select<case::Entity> {
+    use case::Column as C;
+    find.select_only()
+        .columns([C::Id, C::Subject, C::Status, C::Priority, C::AssigneeId, C::ClosedAt, C::Version])
+        .order_by_asc(C::Id)
+}
+
+impl CaseRow {
+    fn target(self) -> Target {
+        let Self { id, subject, status, priority, assignee_id, closed_at, version } = self;
+        let closed_at = closed_at.map(|moment| moment.0);
+        Target {
+            id,
+            label: subject,
+            owner: assignee_id,
+            tags: Vec::new(),
+            version,
+            place: Place::Listed,
+            organisation: None,
+            portal: Portal::default(),
+            matter: Some(Matter { status: status.0, priority: priority.0, closed_at }),
+        }
     }
 }
 

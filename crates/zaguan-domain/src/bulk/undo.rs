@@ -50,11 +50,12 @@ pub async fn undo(cx: &StaffCx<permits::ContactsWrite>, id: BulkId) -> Result<Bu
         .await
 }
 
-/// The door asks for the right to change contacts; organisations are another right.
+/// The door asks for the right to change contacts; organisations and cases are other rights.
 fn allowed(module: Module, role: Role) -> Result<()> {
     let needed = match module {
         Module::Organisations => Permission::OrganisationsWrite,
-        Module::Contacts | Module::Cases | Module::Deals => Permission::ContactsWrite,
+        Module::Cases => Permission::CasesWrite,
+        Module::Contacts | Module::Deals => Permission::ContactsWrite,
     };
     if role.allows(needed) { Ok(()) } else { Err(Error::Forbidden) }
 }
@@ -96,6 +97,8 @@ impl Back {
         let (action, to) = match was {
             Was::Owner(owner) => (BulkAction::Assign, To::Owner(owner)),
             Was::Tags(tags) => (BulkAction::AddTags, To::Tags(tags)),
+            Was::Status(status, closed) => (BulkAction::SetStatus, To::Status(status, closed)),
+            Was::Priority(priority) => (BulkAction::SetPriority, To::Priority(priority)),
             Was::Listed => (BulkAction::Restore, To::Moved),
             Was::Bin => (BulkAction::Delete, To::Moved),
             Was::Outside => (BulkAction::GrantPortalAccess, To::Moved),

@@ -155,9 +155,14 @@ async fn save(tx: &TenantTx<'_>, before: &Case, after: Case, noticed: impl Fn(&s
     let noticed = is_any_noticed(before, &after, noticed);
     write(tx, before, &after, noticed).await?;
     let now = find(tx, after.id).await?.ok_or(Error::NotFound)?;
-    tx.audit_about(about(&now), "case.updated", "case", Some(now.id.0), differences(before, &now));
-    tell(tx, before, &now, noticed);
+    tell_changed(tx, before, &now, noticed);
     Ok(now)
+}
+
+/// Writes into the history what of a case changed, and tells of it. `noticed` says whether clients see any of it.
+pub(super) fn tell_changed(tx: &TenantTx<'_>, before: &Case, now: &Case, noticed: bool) {
+    tx.audit_about(about(now), "case.updated", "case", Some(now.id.0), differences(before, now));
+    tell(tx, before, now, noticed);
 }
 
 /// Those who saw it hear of it once more, and those who see it from now on too. Whoever saw it before and after, and

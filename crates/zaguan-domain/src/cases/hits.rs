@@ -12,7 +12,8 @@ use zaguan_types::contacts::full_name;
 use zaguan_types::search::CaseHit;
 
 use super::entity;
-use super::query::{Filters, number_of, number_text, to_contact};
+use super::filters::{Filters, WithStatus};
+use super::query::{number_of, number_text, to_contact};
 use crate::contacts::entity as contact;
 use crate::error::Result;
 use crate::folding::fold;
@@ -34,7 +35,7 @@ struct Row {
 pub(crate) async fn hits(tx: &TenantTx<'_>, words: &str, limit: u64) -> Result<Vec<CaseHit>> {
     use entity::Column as C;
     let filters = Filters::of_words(words);
-    let wanted = filters.condition(tx, true);
+    let wanted = filters.condition(tx, WithStatus::Yes).await?;
     let folded = fold(words);
     let (order, rows) = (C::UpdatedAt, limit);
     let asked = Asked { words: &folded, also: None, alone: true, order, descending: true, after: None, rows };

@@ -3,20 +3,19 @@
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::JoinType;
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef,
-    Select, Value,
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select,
 };
 use serde::Deserialize;
 use zaguan_types::cases::{Case, CaseCounts, CasePriority, CaseSource, CaseStatus};
 use zaguan_types::{CaseId, ContactId, Custom, OrganisationId, Page, UserId};
 
 use super::entity;
+use super::filters::{Filters, WithStatus};
 use crate::access::CaseFacts;
-use crate::contacts::{Linked, entity as contact};
-use crate::context::{StaffCx, permits};
+use crate::contacts::entity as contact;
+use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result, all_invalid};
-use crate::folding::fold;
-use crate::paging::{self, FilterErrors, Found, Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
 use crate::platform::db::{RawJson, Word};
 use crate::platform::{Remembered, TenantTx};
@@ -97,18 +96,22 @@ fn select() -> Select<entity::Entity> {
 /// # Errors
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
 pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<Page<Case>> {
+    page(&cx.desk, query, cx.who.user_id).await
+}
+
+/// A page of the same list, for whoever has asked for the permission already. `me` is whoever asks.
+pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Page<Case>> {
     let paging = case_paging(&query)?;
-    let filters = Filters::read(&query, cx.who.user_id)?;
-    cx.desk
-        .read(async move |tx| {
-            let (words, also) = filters.words();
-            let found = Found { words: words.as_deref(), also, alone: false };
-            let wanted = filters.condition(tx, true);
-            let total = if query.count { Some(paging::count(tx, &found, &wanted).await?) } else { None };
-            let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
-            paging.page(rows, total, key, case)
-        })
-        .await
+    let filters = Filters::read(&query, me)?;
+    desk.read(async move |tx| {
+        let (words, also) = filters.words();
+        let found = Found { words: words.as_deref(), also, alone: false };
+        let wanted = filters.condition(tx, WithStatus::Yes).await?;
+        let total = if query.count { Some(paging::count(tx, &found, &wanted).await?) } else { None };
+        let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
+        paging.page(rows, total, key, case)
+    })
+    .await
 }
 
 /// How many cases stand where, for the same filters; the status filter is left aside.
@@ -120,7 +123,7 @@ pub async fn counts(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Resul
     let filters = Filters::read(&query, cx.who.user_id)?;
     cx.desk
         .read(async move |tx| {
-            let all = entity::Entity::find().filter(filters.condition(tx, false));
+            let all = entity::Entity::find().filter(filters.condition(tx, WithStatus::No).await?);
             let (words, also) = filters.words();
             let all = match words {
                 Some(words) => tx.all_found(&words, also, all).await?,
@@ -181,94 +184,6 @@ pub(crate) fn counts_from(rows: Vec<Counted>) -> Result<CaseCounts> {
     Ok(counts)
 }
 
-/// What of the cases is wanted.
-#[derive(Default)]
-pub(crate) struct Filters {
-    words: Option<String>,
-    statuses: Option<Vec<&'static str>>,
-    priority: Option<&'static str>,
-    category: Option<String>,
-    assignee: Option<Linked>,
-    contact: Option<Uuid>,
-    organisation: Option<Uuid>,
-    source: Option<&'static str>,
-}
-
-impl Filters {
-    /// Only the words of a search.
-    pub(super) fn of_words(words: &str) -> Self {
-        Self { words: Some(words.to_owned()), ..Self::default() }
-    }
-
-    /// What is looked for, folded, and the number that it may be.
-    fn words(&self) -> (Option<String>, Option<(entity::Column, Value)>) {
-        let words = self.words.as_deref();
-        (words.map(fold), words.and_then(number_of).map(|number| (entity::Column::Number, number.into())))
-    }
-
-    /// Reads the filters of a request. `me` is whoever asks.
-    fn read(query: &ListQuery, me: UserId) -> Result<Self> {
-        let mut out = Self { words: query.q.clone().filter(|words| !words.trim().is_empty()), ..Self::default() };
-        let mut errors = FilterErrors::default();
-        for (name, value) in &query.filters {
-            match name.as_str() {
-                "status" => {
-                    out.statuses = errors.read(name, statuses(value), "a comma-separated list of statuses is needed")
-                }
-                "priority" => {
-                    out.priority = errors.read(
-                        name,
-                        CasePriority::from_name(value).map(CasePriority::as_str),
-                        "a priority is needed",
-                    )
-                }
-                "category" => out.category = Some(value.clone()),
-                "assignee_id" => {
-                    out.assignee = errors.read(name, Linked::read(value, Some(me)), "an id, me or none is needed")
-                }
-                "contact_id" => out.contact = errors.read(name, value.parse().ok(), "an id is needed"),
-                "organisation_id" => out.organisation = errors.read(name, value.parse().ok(), "an id is needed"),
-                "source" => {
-                    out.source =
-                        errors.read(name, CaseSource::from_name(value).map(CaseSource::as_str), "a source is needed")
-                }
-                _ => errors.unknown(name),
-            }
-        }
-        errors.finish()?;
-        Ok(out)
-    }
-
-    /// The condition that these filters are.
-    pub(super) fn condition(&self, tx: &TenantTx<'_>, with_status: bool) -> Condition {
-        use entity::Column as C;
-        let mut all = Condition::all();
-        if let Some(words) = &self.words {
-            let number = number_of(words).map(|number| C::Number.eq(number));
-            all = all.add(tx.holds::<entity::Entity>(&fold(words)).add_option(number));
-        }
-        if let Some(statuses) = self.statuses.as_ref().filter(|_| with_status) {
-            all = all.add(C::Status.is_in(statuses.iter().copied()));
-        }
-        let exact = [
-            (C::Priority, self.priority.map(str::to_owned)),
-            (C::Category, self.category.clone()),
-            (C::Source, self.source.map(str::to_owned)),
-        ];
-        for (column, value) in exact {
-            all = all.add_option(value.map(|value| column.eq(value)));
-        }
-        all.add_option(self.assignee.map(|linked| linked.on(C::AssigneeId)))
-            .add_option(self.contact.map(|id| C::ContactId.eq(id)))
-            .add_option(self.organisation.map(|id| C::OrganisationId.eq(id)))
-    }
-}
-
-/// The statuses of a comma-separated list.
-pub(crate) fn statuses(text: &str) -> Option<Vec<&'static str>> {
-    text.split(',').map(|name| CaseStatus::from_name(name.trim()).map(CaseStatus::as_str)).collect()
-}
-
 /// The number that someone typed, as `C-000123`, `c123` or `123`.
 pub(crate) fn number_of(words: &str) -> Option<i64> {
     let digits = words.trim().trim_start_matches(['C', 'c']).trim_start_matches('-');
@@ -296,6 +211,12 @@ pub(crate) async fn find(tx: &TenantTx<'_>, id: CaseId) -> Result<Option<Case>> 
     let find = || select().filter(entity::Column::Id.eq(id.0));
     let row: Option<Row> = tx.known_row(&ONE, vec![id.0.into()], find).await?;
     row.map(case).transpose()
+}
+
+/// The cases of these ids, in no order; those that are not there are missing.
+pub(super) async fn find_many(tx: &TenantTx<'_>, ids: &[Uuid]) -> Result<Vec<Case>> {
+    let rows: Vec<Row> = tx.rows(select().filter(entity::Column::Id.is_in(ids.iter().copied()))).await?;
+    rows.into_iter().map(case).collect()
 }
 
 /// What the policy asks about a case.

@@ -52,6 +52,7 @@ async fn annotate(tx: &TenantTx<'_>, contact: ContactId, author: (UserId, &str),
         body: Set(body.to_owned()),
         created_at: Set(now),
         updated_at: Set(now),
+        removed_at: Set(None),
         version: Set(1),
         ..Default::default()
     })

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
-use zaguan_i18n::exports as words;
+use zaguan_i18n::{cases, exports as words, states};
+use zaguan_types::cases::{Case, CaseSource};
 use zaguan_types::contacts::Contact;
 use zaguan_types::exports::{ExportForm, ExportHeaders};
 use zaguan_types::fields::{Field, FieldType, Module};
@@ -45,14 +46,30 @@ fn extras(module: Module) -> &'static [&'static str] {
         Module::Contacts => {
             &["id", "organisation_name", "owner_name", "owner_email", "created_at", "updated_at", "version"]
         }
-        _ => &["id", "parent_name", "owner_name", "owner_email", "created_at", "updated_at", "version"],
+        Module::Cases => &[
+            "id",
+            "number",
+            "contact_name",
+            "assignee_name",
+            "source",
+            "created_at",
+            "updated_at",
+            "closed_at",
+            "version",
+        ],
+        Module::Organisations | Module::Deals => {
+            &["id", "parent_name", "owner_name", "owner_email", "created_at", "updated_at", "version"]
+        }
     }
 }
 
 /// What people want to read instead of an id.
-fn readable(name: &str) -> &str {
+fn readable(module: Module, name: &str) -> &str {
     match name {
-        "organisation_id" => "organisation_name",
+        // A case knows its organisation by its id alone.
+        "organisation_id" if module != Module::Cases => "organisation_name",
+        "contact_id" => "contact_name",
+        "assignee_id" => "assignee_name",
         "parent_id" => "parent_name",
         "owner_id" => "owner_name",
         other => other,
@@ -75,7 +92,9 @@ impl Layout {
             false => form.columns.clone(),
             true => {
                 let active = fields.iter().filter(|field| field.active).map(name_of);
-                active.map(|name| readable(&name).to_owned()).chain(["id".to_owned()]).collect()
+                let number = (module == Module::Cases).then(|| "number".to_owned());
+                let named = active.map(|name| readable(module, &name).to_owned());
+                number.into_iter().chain(named).chain(["id".to_owned()]).collect()
             }
         };
         let (mut columns, mut errors, mut heads) = (Vec::new(), Vec::new(), HashSet::new());
@@ -203,6 +222,67 @@ impl Layout {
         self.columns.iter().map(cell).collect()
     }
 
+    pub(super) fn case(&self, case: Case) -> Line {
+        let Case {
+            id,
+            number,
+            subject,
+            description,
+            status,
+            priority,
+            category,
+            contact_id,
+            contact_name,
+            organisation_id,
+            assignee_id,
+            assignee_name,
+            source,
+            private,
+            custom,
+            created_at,
+            updated_at,
+            shown_at: _,
+            closed_at,
+            version,
+        } = case;
+        let mut custom = custom.into_values();
+        let text = |value: &Option<String>| value.clone().map_or(Cell::Empty, Cell::Text);
+        let shown = |value: Option<String>| value.map_or(Cell::Empty, Cell::Text);
+        let cell = |column: &Column| match column.name.as_str() {
+            "id" => Cell::Text(id.to_string()),
+            "number" => Cell::Text(number.clone()),
+            "subject" => Cell::Text(subject.clone()),
+            "description" => text(&description),
+            "status" => self.choice(column, Some(status.as_str())),
+            "priority" => self.choice(column, Some(priority.as_str())),
+            "category" => self.choice(column, category.as_deref()),
+            "contact_id" => shown(contact_id.map(|id| id.to_string())),
+            "contact_name" => text(&contact_name),
+            "organisation_id" => shown(organisation_id.map(|id| id.to_string())),
+            "assignee_id" => shown(assignee_id.map(|id| id.to_string())),
+            "assignee_name" => text(&assignee_name),
+            "source" => self.source(source),
+            "private" => self.yes_or_no(private),
+            "created_at" => Cell::Text(created_at.to_string()),
+            "updated_at" => Cell::Text(updated_at.to_string()),
+            "closed_at" => shown(closed_at.map(|at| at.to_string())),
+            "version" => Cell::Number(version as f64),
+            _ => self.custom(column, &mut custom),
+        };
+        self.columns.iter().map(cell).collect()
+    }
+
+    fn source(&self, source: CaseSource) -> Cell {
+        let word = match source {
+            CaseSource::Staff => states::SOURCE_STAFF,
+            CaseSource::Portal => states::SOURCE_PORTAL,
+            CaseSource::Api => states::SOURCE_API,
+            CaseSource::Email => states::SOURCE_EMAIL,
+        };
+        let text = if self.headers == ExportHeaders::Api { source.as_str() } else { word.get(self.language) };
+        Cell::Text(text.to_owned())
+    }
+
     fn yes_or_no(&self, yes: bool) -> Cell {
         let text = match (self.headers, yes) {
             (ExportHeaders::Api, true) => "true",
@@ -268,11 +348,16 @@ fn header(name: &str, field: Option<&Field>, fields: &[Field], headers: ExportHe
         "organisation_name" => of("organisation_id"),
         "parent_name" => of("parent_id"),
         "owner_name" => of("owner_id"),
+        "contact_name" => of("contact_id"),
+        "assignee_name" => of("assignee_id"),
         _ => field,
     };
     match (label, name) {
         (Some(field), _) => field.labels.get(language).to_owned(),
         (None, "id") => words::ID.get(language).to_owned(),
+        (None, "number") => words::NUMBER.get(language).to_owned(),
+        (None, "source") => cases::SOURCE.get(language).to_owned(),
+        (None, "closed_at") => words::CLOSED_AT.get(language).to_owned(),
         (None, "owner_email") => words::OWNER_EMAIL.get(language).to_owned(),
         (None, "created_at") => words::CREATED_AT.get(language).to_owned(),
         (None, "updated_at") => words::UPDATED_AT.get(language).to_owned(),

@@ -10,16 +10,16 @@ use std::collections::VecDeque;
 use sea_orm::EntityTrait as _;
 use serde_json::json;
 use uuid::Uuid;
-use zaguan_types::Page;
 use zaguan_types::exports::{ExportForm, ExportFormat};
 use zaguan_types::fields::Module;
 use zaguan_types::fields::builtin::module_labels;
+use zaguan_types::{Page, Permission};
 
 use crate::context::{StaffCx, permits};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::paging::{FilterErrors, ListQuery};
-use crate::{contacts, fields, organisations, users};
+use crate::{cases, contacts, fields, organisations, users};
 use columns::{Layout, Line};
 use text::Text;
 use workbook::Book;
@@ -58,7 +58,7 @@ enum Form {
 /// Begins an export of contacts with the filters and the order of their list.
 ///
 /// # Errors
-/// [`Error::Invalid`](crate::Error::Invalid) for unknown columns, filters and orders.
+/// [`Error::Invalid`] for unknown columns, filters and orders.
 pub async fn contacts(cx: StaffCx<permits::RecordsExport>, query: ListQuery, form: ExportForm) -> Result<Export> {
     begin(cx, Module::Contacts, query, form).await
 }
@@ -69,6 +69,17 @@ pub async fn contacts(cx: StaffCx<permits::RecordsExport>, query: ListQuery, for
 /// As [`contacts`].
 pub async fn organisations(cx: StaffCx<permits::RecordsExport>, query: ListQuery, form: ExportForm) -> Result<Export> {
     begin(cx, Module::Organisations, query, form).await
+}
+
+/// The same for cases, of which the permission to see them is asked too.
+///
+/// # Errors
+/// As [`contacts`], and [`Error::Forbidden`] for those who may not see cases.
+pub async fn cases(cx: StaffCx<permits::RecordsExport>, query: ListQuery, form: ExportForm) -> Result<Export> {
+    if !cx.who.role.allows(Permission::CasesRead) {
+        return Err(Error::Forbidden);
+    }
+    begin(cx, Module::Cases, query, form).await
 }
 
 async fn begin(
@@ -178,7 +189,11 @@ impl Export {
                 let Page { items, next, total: _ } = organisations::page(&self.cx.desk, query, me).await?;
                 (items.into_iter().map(|one| self.layout.organisation(one)).collect(), next)
             }
-            _ => {
+            Module::Cases => {
+                let Page { items, next, total: _ } = cases::page(&self.cx.desk, query, me).await?;
+                (items.into_iter().map(|one| self.layout.case(one)).collect(), next)
+            }
+            Module::Contacts | Module::Deals => {
                 let Page { items, next, total: _ } = contacts::page(&self.cx.desk, query, me).await?;
                 (items.into_iter().map(|one| self.layout.contact(one)).collect(), next)
             }

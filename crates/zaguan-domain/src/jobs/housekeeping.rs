@@ -1,5 +1,5 @@
 //! Throwing away what has had its time: kept answers, old events, used tokens, sessions that ended, old failures,
-//! what many records were before a change, and what has lain in the bins.
+//! what many records were before a change, removed notes, and what has lain in the bins.
 
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _};
 use zaguan_types::TenantId;
@@ -8,6 +8,7 @@ use crate::bulk;
 use crate::contacts;
 use crate::error::Result;
 use crate::imports;
+use crate::notes;
 use crate::organisations;
 use crate::platform::clock::to_db;
 use crate::platform::entity::{event, idempotency_key};
@@ -72,8 +73,23 @@ pub async fn sweep(app: &App) -> Result<()> {
             sys.delete(bulk::entity::Entity::delete_many().filter(bulk::entity::Column::CreatedAt.lt(changes))).await
         })
         .await;
+    let removed = before(notes::KEPT);
+    let notes_swept = app
+        .system_write(Reason::Jobs, async move |sys| {
+            sys.delete(notes::entity::Entity::delete_many().filter(notes::entity::Column::RemovedAt.lt(removed))).await
+        })
+        .await;
     let bins_swept = bins(app).await;
-    let all = [answers_swept, events_swept, sessions_swept, failures_swept, places_swept, bulk_swept, bins_swept];
+    let all = [
+        answers_swept,
+        events_swept,
+        sessions_swept,
+        failures_swept,
+        places_swept,
+        bulk_swept,
+        notes_swept,
+        bins_swept,
+    ];
     all.into_iter().try_for_each(|swept| swept.map(drop))
 }
 

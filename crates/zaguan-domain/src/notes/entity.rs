@@ -16,6 +16,8 @@ pub struct Model {
     pub body: String,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// Since when it is to be seen nowhere; for a day it can be taken back.
+    pub removed_at: Option<DateTimeUtc>,
     pub version: i64,
 }
 

@@ -1,12 +1,13 @@
 //! Internal notes on contacts and organisations. The audit trail says who wrote, changed or removed one, never its text: a
-//! note that is removed is gone.
+//! note that is removed is seen nowhere any more. For a day it can be taken back as it was, then it is gone.
 
 pub(crate) mod entity;
 mod hand_over;
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Select};
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Select, UpdateMany};
 use serde_json::json;
 use zaguan_types::notes::{NewNote, Note, NotePatch, check};
 use zaguan_types::{FieldCode, NoteId, Page, Patch, Role, UserId};
@@ -18,6 +19,9 @@ use crate::platform::clock::{from_db, to_db};
 use crate::records::{Record, Which};
 
 pub(crate) use hand_over::{erase, erase_organisation, hand_over, hand_over_organisation, ids_of};
+
+/// Seconds for which a removed note can be taken back.
+pub(crate) const KEPT: i64 = 24 * 3600;
 
 const ORDERS: [SortBy<entity::Entity>; 1] =
     [SortBy { name: "created_at", column: entity::Column::CreatedAt, kind: KeyKind::Instant }];
@@ -85,6 +89,7 @@ pub async fn create<R: Record>(cx: &StaffCx<R::Write>, record: R, new: NewNote) 
                 body: Set(body.clone()),
                 created_at: Set(now),
                 updated_at: Set(now),
+                removed_at: Set(None),
                 version: Set(1),
                 ..Default::default()
             })
@@ -140,21 +145,18 @@ pub async fn change<R: Record>(
         .await
 }
 
-/// Removes a note for good: one's own, or as an administrator or owner that of anybody.
+/// Removes a note: one's own, or as an administrator or owner that of anybody.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`] for the note of another.
 pub async fn remove<R: Record>(cx: &StaffCx<R::Write>, record: R, id: NoteId) -> Result<()> {
-    let (which, me) = (record.which(), cx.who.user_id);
-    let any = matches!(cx.who.role, Role::Owner | Role::Administrator);
+    let (which, me, role) = (record.which(), cx.who.user_id, cx.who.role);
     cx.desk
         .write(async move |tx| {
             let about = which.about(tx).await?;
             let row = tx.lock_one(one(which, id)).await?.ok_or(Error::NotFound)?;
-            if !any && row.author_id != Some(me.0) {
-                return Err(Error::Forbidden);
-            }
-            tx.delete(entity::Entity::delete_many().filter(entity::Column::Id.eq(id.0))).await?;
+            may_remove(&row, me, role)?;
+            tx.update(moved(id, Some(to_db(tx.now())))).await?;
             tx.audit_about(about, "note.removed", "note", Some(id.0), json!({}));
             tx.event(which.updated());
             Ok(())
@@ -162,8 +164,53 @@ pub async fn remove<R: Record>(cx: &StaffCx<R::Write>, record: R, id: NoteId) ->
         .await
 }
 
+/// Takes the removal of a note back within a day: it stands where it stood, as it was. One that was not removed stays as
+/// it is.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or not any more; [`Error::Forbidden`] for the note of another.
+pub async fn restore<R: Record>(cx: &StaffCx<R::Write>, record: R, id: NoteId) -> Result<Note> {
+    let (which, me, role) = (record.which(), cx.who.user_id, cx.who.role);
+    cx.desk
+        .write(async move |tx| {
+            let about = which.about(tx).await?;
+            let since = to_db(tx.now().plus_seconds(-KEPT));
+            let still =
+                Condition::any().add(entity::Column::RemovedAt.is_null()).add(entity::Column::RemovedAt.gte(since));
+            let find = all_on(which).filter(entity::Column::Id.eq(id.0)).filter(still);
+            let row = tx.lock_one(find).await?.ok_or(Error::NotFound)?;
+            may_remove(&row, me, role)?;
+            if row.removed_at.is_none() {
+                return Ok(note(row));
+            }
+            tx.update(moved(id, None)).await?;
+            tx.audit_about(about, "note.restored", "note", Some(id.0), json!({}));
+            tx.event(which.updated());
+            Ok(note(row))
+        })
+        .await
+}
+
+/// Whoever may remove a note may take the removal back.
+fn may_remove(row: &entity::Model, me: UserId, role: Role) -> Result<()> {
+    let any = matches!(role, Role::Owner | Role::Administrator);
+    if any || row.author_id == Some(me.0) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Its version stays: what comes back is what was there.
+fn moved(id: NoteId, at: Option<DateTimeUtc>) -> UpdateMany<entity::Entity> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::RemovedAt, Expr::value(at))
+        .filter(entity::Column::Id.eq(id.0))
+}
+
 /// The notes on a record.
 fn on(which: Which) -> Select<entity::Entity> {
+    all_on(which).filter(entity::Column::RemovedAt.is_null())
+}
+
+/// The notes on a record and those that were removed from it.
+fn all_on(which: Which) -> Select<entity::Entity> {
     let hangs = match which {
         Which::Contact(id) => entity::Column::ContactId.eq(id.0),
         Which::Organisation(id) => entity::Column::OrganisationId.eq(id.0),
@@ -194,6 +241,7 @@ fn note(row: entity::Model) -> Note {
         body,
         created_at,
         updated_at,
+        removed_at: _,
         version,
     } = row;
     Note {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::sea_query::{Expr, Func};
-use sea_orm::{ColumnTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
+use sea_orm::{ColumnTrait, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -83,14 +83,15 @@ impl Names {
         names.organisations(tx, ids(Kind::Organisation)).await?;
         names.cases(tx, ids(Kind::Case)).await?;
         let user = (user::Column::Id, user::Column::Name.into_expr());
-        names.texts::<user::Entity>(tx, Kind::User, user, ids(Kind::User)).await?;
+        names.texts::<user::Entity>(tx, Kind::User, user, ids(Kind::User), None).await?;
         let mail = (mail::Column::Id, mail::Column::Subject.into_expr());
-        names.texts::<mail::Entity>(tx, Kind::Mail, mail, ids(Kind::Mail)).await?;
+        names.texts::<mail::Entity>(tx, Kind::Mail, mail, ids(Kind::Mail), None).await?;
         // One character more than is shown, to know whether there is more.
         let note = (note::Column::Id, beginning(note::Column::Body, NOTE_LENGTH + 1));
-        names.texts::<note::Entity>(tx, Kind::Note, note, ids(Kind::Note)).await?;
+        let there = Some(note::Column::RemovedAt.is_null());
+        names.texts::<note::Entity>(tx, Kind::Note, note, ids(Kind::Note), there).await?;
         let message = (message::Column::Id, beginning(message::Column::Body, MESSAGE_LENGTH + 1));
-        names.texts::<message::Entity>(tx, Kind::Message, message, ids(Kind::Message)).await?;
+        names.texts::<message::Entity>(tx, Kind::Message, message, ids(Kind::Message), None).await?;
         Ok(names)
     }
 
@@ -162,13 +163,14 @@ impl Names {
         Ok(())
     }
 
-    /// What one expression says of each.
+    /// What one expression says of each; of those alone that are there, if a condition says which.
     async fn texts<E: TenantEntity>(
         &mut self,
         tx: &TenantTx<'_>,
         kind: Kind,
         (id, text): (E::Column, Expr),
         ids: Vec<Uuid>,
+        there: Option<Expr>,
     ) -> Result<()> {
         #[derive(FromQueryResult, Deserialize)]
         struct Row {
@@ -178,7 +180,8 @@ impl Names {
         if ids.is_empty() {
             return Ok(());
         }
-        let find = E::find().select_only().column_as(id, "id").column_as(text, "text").filter(id.is_in(ids));
+        let wanted = Condition::all().add(id.is_in(ids)).add_option(there);
+        let find = E::find().select_only().column_as(id, "id").column_as(text, "text").filter(wanted);
         for Row { id, text } in tx.rows(find).await? {
             self.put(kind, id, text, false);
         }

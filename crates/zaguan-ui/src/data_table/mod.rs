@@ -203,8 +203,9 @@ enum Place<K> {
 /// A part of the body with its row, if it is one.
 type Part<T> = (Place<<T as Row>::Key>, Option<Cell<T>>);
 
+/// Rows are followed here too: others may stand in the same places, as when one comes in and the last of the page goes.
 fn keyed<T: Row>(body: Vec<Piece>, rows: Signal<Vec<Cell<T>>>) -> Vec<Part<T>> {
-    rows.with_untracked(|rows| {
+    rows.with(|rows| {
         let part = |piece| match piece {
             Piece::Gap(which, _) => Some((Place::Gap(which), None)),
             Piece::Row(at) => rows.get(at).map(|cell| (Place::Row(cell.key), Some(cell.clone()))),

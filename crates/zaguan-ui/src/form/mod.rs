@@ -4,6 +4,7 @@
 //! Values stand in one JSON object, addressed by JSON pointers, the same ones that the server's errors name.
 
 mod model;
+mod money;
 mod pointer;
 mod state;
 mod view;

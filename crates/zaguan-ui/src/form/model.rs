@@ -12,6 +12,7 @@ use zaguan_types::fields::FieldType;
 use zaguan_types::{FieldCode, FieldError, Language};
 
 use super::FormState;
+use super::money;
 use crate::banner::ErrorLine;
 use crate::dom::{after, after_paint, focus_id, unique_id};
 use crate::failure::{Failure, notice};
@@ -128,6 +129,20 @@ impl FormModel {
         let at = pointer.to_owned();
         let value = Memo::new(move |_| self.state.with(|state| state.text(&at)));
         self.bind(pointer, label.into(), kind, value.into(), move |text: String| to_json(kind, text))
+    }
+
+    /// The amount of a sum of money. Its currency stays.
+    pub fn amount(self, pointer: &str, label: impl Into<TextProp>) -> Bound<String> {
+        let (at, at_write) = (pointer.to_owned(), pointer.to_owned());
+        let value = Memo::new(move |_| self.state.with(|state| money::amount_of(state.get(&at))));
+        let write = move |amount: String| self.peek(|state| money::with_amount(state.get(&at_write), amount));
+        self.bind(pointer, label.into(), Some(FieldType::Money), value.into(), write)
+    }
+
+    /// The currency of a sum of money, followed.
+    pub fn currency(self, pointer: &str) -> TextProp {
+        let at = pointer.to_owned();
+        TextProp::from(move || self.state.with(|state| money::currency_of(state.get(&at))))
     }
 
     /// A tick box's value.
@@ -300,10 +315,10 @@ impl FormModel {
 }
 
 /// What a typed text becomes. A text that is no number stays a text, so that the rules can say what is wrong with it.
+/// Decimals come as the API writes them: their input reads them in the language of the page.
 fn to_json(kind: Option<FieldType>, text: String) -> Value {
     match kind {
         Some(FieldType::Integer) => text.trim().parse::<i64>().map_or(Value::String(text), Value::from),
-        Some(FieldType::Decimal | FieldType::Percent) => Value::String(text.replace(',', ".")),
         Some(FieldType::YesNo) => match text.as_str() {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
@@ -344,7 +359,8 @@ mod tests {
     fn typed_text_becomes_the_json_of_its_field() {
         assert_eq!(to_json(Some(FieldType::Integer), " 12 ".into()), json!(12));
         assert_eq!(to_json(Some(FieldType::Integer), "12a".into()), json!("12a"));
-        assert_eq!(to_json(Some(FieldType::Decimal), "12,50".into()), json!("12.50"));
+        assert_eq!(to_json(Some(FieldType::Decimal), "12.5".into()), json!("12.5"));
+        assert_eq!(to_json(Some(FieldType::Percent), "doce".into()), json!("doce"));
         assert_eq!(to_json(Some(FieldType::YesNo), "true".into()), json!(true));
         assert_eq!(to_json(Some(FieldType::YesNo), String::new()), Value::Null);
         assert_eq!(to_json(None, "x".into()), json!("x"));

@@ -91,4 +91,16 @@ fn hot_requests_cost_few_statements() {
         let statements = statements_of_last(&log);
         assert!((1..=most).contains(&statements.len()), "{method} {path}: {statements:#?}");
     }
+    // One change to many cases: those held, the fields (two), the cases as they were, the change, the cases as they are, what is kept,
+    // audit, counters, events. The same for one as for forty.
+    let page = server.call("GET", "/api/v1/cases?limit=40", Some(&owner), None).unwrap().1;
+    let page: Value = serde_json::from_str(&page).unwrap();
+    let ids: Vec<&Value> = page["items"].as_array().unwrap().iter().map(|case| &case["id"]).collect();
+    for (ids, priority) in [(&ids[..1], "urgent"), (&ids[..1], "low"), (&ids[..], "high")] {
+        let change = json!({ "action": "set_priority", "priority": priority, "ids": ids });
+        let (status, body) = server.call("POST", "/api/v1/case-bulk-changes", Some(&owner), Some(&change)).unwrap();
+        assert!(status < 300, "{body}");
+        let statements = statements_of_last(&log);
+        assert!((1..=10).contains(&statements.len()), "{} cases: {statements:#?}", ids.len());
+    }
 }
