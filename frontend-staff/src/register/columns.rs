@@ -78,7 +78,7 @@ fn tags<T: Entry>() -> Column<T> {
             view! { <span class="cell-tags" title=all>{badges}{(rest > 0).then(|| view! { <span class="faint">{format!("+{rest}")}</span> })}</span> }
         }
     })
-    .room(Room::Medium)
+    .room(Room::Large)
 }
 
 /// How many tags a cell has room for.

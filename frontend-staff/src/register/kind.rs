@@ -173,7 +173,7 @@ impl Kind {
     pub const fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Contacts => &["name", "organisation_id", "tags", "owner_id", "portal_user", "updated_at"],
-            Self::Organisations => &["name", "website", "phone", "parent_id", "tags", "owner_id", "updated_at"],
+            Self::Organisations => &["name", "website", "parent_id", "tags", "owner_id", "updated_at"],
         }
     }
 
