@@ -6,6 +6,7 @@ use zaguan_i18n::{common, importing as words};
 use zaguan_types::ImportId;
 use zaguan_types::fields::Module;
 use zaguan_types::imports::{Import, ImportState};
+use zaguan_ui::dom::{after_paint, document, focus_id};
 use zaguan_ui::file_drop::size_text;
 use zaguan_ui::prelude::*;
 
@@ -75,16 +76,37 @@ fn Known(work: Work, import: Signal<Import>) -> impl IntoView {
         }
         now
     });
+    // The button that was pressed goes with its step: whoever works by keyboard goes on at the step that comes.
+    Effect::new(move |before: Option<()>| {
+        state.track();
+        step.track();
+        if before.is_some() {
+            after_paint(catch_focus);
+        }
+    });
     let about = move || view! { <About work import state /> };
     view! {
         <Frame module step way about>
             <WorkProblem work />
-            {move || match step.get() {
-                Step::File | Step::Columns => view! { <ColumnsStep work import /> }.into_any(),
-                Step::Check => view! { <CheckStep work import /> }.into_any(),
-                Step::Result => view! { <ResultStep work import /> }.into_any(),
-            }}
+            <div class="import-step" id=STEP tabindex="-1">
+                {move || match step.get() {
+                    Step::File | Step::Columns => view! { <ColumnsStep work import /> }.into_any(),
+                    Step::Check => view! { <CheckStep work import /> }.into_any(),
+                    Step::Result => view! { <ResultStep work import /> }.into_any(),
+                }}
+            </div>
         </Frame>
+    }
+}
+
+/// The id of what holds the present step.
+const STEP: &str = "import-step";
+
+/// Gives the focus to the step if it was lost with what had it.
+fn catch_focus() {
+    let active = document().and_then(|document| document.active_element());
+    if active.is_none_or(|element| element.tag_name() == "BODY") {
+        focus_id(STEP);
     }
 }
 
@@ -101,6 +123,7 @@ fn About(work: Work, import: Signal<Import>, state: Memo<ImportState>) -> impl I
     let (name, size, author, at) = import.with_untracked(|import| {
         (import.file_name.clone(), import.source.size, import.author_name.clone(), import.created_at)
     });
+    let by = move || words::UPLOADED_BY.fill(language(), &[("name", &author)]);
     let open = RwSignal::new(false);
     let may_remove = Memo::new(move |_| matches!(state.get(), ImportState::Mapping | ImportState::Checked));
     let remove = move || {
@@ -112,7 +135,7 @@ fn About(work: Work, import: Signal<Import>, state: Memo<ImportState>) -> impl I
             <b class="clip">{name}</b>
             <span class="soft num">{move || size_text(size, language())}</span>
             {badge}
-            <span class="soft">{t_fill(words::UPLOADED_BY, &[("name", &author)])} " " <When at /></span>
+            <span class="soft">{by} " " <When at /></span>
             {remove}
         </div>
         <RemoveDialog work module=import.with_untracked(|import| import.module) open />

@@ -1,6 +1,7 @@
 //! «Exportar…»: what the list shows, as a file. The file goes from the server to the disk by a plain link, so that it never
 //! sits in the page's memory; the session's cookie goes with it as with every other request.
 
+use leptos::html;
 use leptos::prelude::*;
 use zaguan_client::{Query, export_address};
 use zaguan_i18n::{Text, common, exporting as words, exports};
@@ -171,6 +172,13 @@ pub fn ExportDialog(
         let count = total.get().map(|n| kind.words().count.count(language(), n));
         text.fill(language(), &[("count", count.as_deref().unwrap_or("…"))])
     };
+    let link = NodeRef::<html::A>::new();
+    // Enter downloads, as the button does.
+    let send = move |()| {
+        if let Some(link) = link.get_untracked() {
+            link.click();
+        }
+    };
     let started = move |_| {
         open.set(false);
         toast(t(words::STARTED));
@@ -182,7 +190,9 @@ pub fn ExportDialog(
                 view! { <Button label=t(words::DOWNLOAD) kind=Kind::Primary icon="download" blocked=why /> }.into_any()
             }
             None => view! {
-                <a class="btn" data-kind="primary" href=href download="" on:click=started>
+                // A form without a button that sends it does nothing on Enter.
+                <button type="submit" hidden></button>
+                <a class="btn" node_ref=link data-kind="primary" href=href download="" on:click=started>
                     <Icon name="download" />
                     <span class="btn-words">{t(words::DOWNLOAD)}</span>
                 </a>
@@ -195,7 +205,7 @@ pub fn ExportDialog(
         }
     };
     view! {
-        <Dialog open title=t(title) lead foot>
+        <Dialog open title=t(title) lead foot on_submit=send>
             <Inputs kind form />
         </Dialog>
     }
