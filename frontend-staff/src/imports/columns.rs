@@ -76,8 +76,21 @@ pub fn ColumnsStep(
             here.set(now);
         }
     });
+    // A choice that was refused is taken back on screen as well.
+    Effect::new(move |before: Option<()>| {
+        work.refusals.track();
+        if before.is_some() {
+            here.set(saved.get_untracked());
+        }
+    });
+    let anew = move |card: fn(Work, Signal<Import>) -> AnyView| {
+        move || {
+            work.refusals.track();
+            card(work, import)
+        }
+    };
     view! {
-        <ReadingCard work import />
+        {anew(|work, import| view! { <ReadingCard work import /> }.into_any())}
         <section class="import-part" aria-labelledby="import-mapping">
             <header><h2 id="import-mapping">{t(words::MAPPING)}</h2></header>
             <Loaded from=reading skeleton=|| view! { <SkeletonForm fields=4 /> } let:_list>
@@ -85,7 +98,7 @@ pub fn ColumnsStep(
             </Loaded>
             <Notes columns />
         </section>
-        <OptionsCard work import />
+        {anew(|work, import| view! { <OptionsCard work import /> }.into_any())}
         <PreviewCard import targets />
         <Foot columns />
     }

@@ -80,7 +80,14 @@ fn columns() -> Vec<Column<Import>> {
         .width(Width::Rest)
         .room(Room::Always)
         .before(|_| view! { <Icon name="file-text" /> })
-        .under(move |row: RwSignal<Import>| view! { <span class="clip">{move || row.with(kind)}</span> }),
+        // On a phone there is no room for more columns, but for how far it is.
+        .under(move |row: RwSignal<Import>| {
+            let state = move || state_text(row.with(|import| import.state)).0.get(language());
+            view! {
+                <span class="clip">{move || row.with(kind)}</span>
+                <span class="in-phone">{state}</span>
+            }
+        }),
         Column::new("state", t(words::STATE), |row: RwSignal<Import>| {
             let state = Memo::new(move |_| row.with(|import| import.state));
             move || {

@@ -50,12 +50,22 @@ pub fn NewImport() -> impl IntoView {
     let failure = RwSignal::new(None::<Failure>);
     let under_way = StoredValue::new_local(None::<Sending>);
     let once = StoredValue::new(Once::default());
+    let turn = StoredValue::new(0_u32);
     let send = move |file: File| {
+        // Another file takes the place of the one that is on its way.
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        let mine = turn.get_value();
+        if let Some(before) = under_way.try_update_value(Option::take).flatten() {
+            before.give_up();
+        }
         let module = module.get_untracked();
         let address = upload_address(module, &file.name());
         let what = format!("{address} {} {}", file.size(), file.last_modified());
         let key = once.try_update_value(|once| once.key(&what, random_id)).unwrap_or_default();
         let told = move |share: f64| {
+            if turn.try_get_value() != Some(mine) {
+                return;
+            }
             stage.try_set(if share < 1.0 { Stage::Leaving(share) } else { Stage::Read });
         };
         failure.set(None);
@@ -71,6 +81,9 @@ pub fn NewImport() -> impl IntoView {
         under_way.set_value(Some(sending.clone()));
         spawn_local(async move {
             let ended = sending.ended().await;
+            if turn.try_get_value() != Some(mine) {
+                return;
+            }
             stage.try_set(Stage::Rest);
             under_way.try_set_value(None);
             let answer = match ended {
@@ -83,10 +96,8 @@ pub fn NewImport() -> impl IntoView {
                 }
             };
             match answer.map_err(Failure::from) {
-                // The step that comes takes the place of this one: going back leads to where one came from. Whoever went
-                // elsewhere meanwhile stays there and finds it in the list.
-                Ok(import) if files.try_get_untracked().is_some() => nav.replace(Route::Import(import.value.id)),
-                Ok(_) => {}
+                // The step that comes takes the place of this one: going back leads to where one came from.
+                Ok(import) => nav.replace(Route::Import(import.value.id)),
                 Err(found) => {
                     session.heed(&found);
                     // Sent again it is a new try; only when no answer came, the key tells that it is the same.

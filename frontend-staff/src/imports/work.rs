@@ -44,6 +44,8 @@ pub struct Work {
     pub failure: RwSignal<Option<Failure>>,
     /// Changes that have not arrived yet, the first of them on its way.
     waiting: RwSignal<Vec<ImportPatch>>,
+    /// Goes up when the server refuses a change: what the screen shows of it is not so.
+    pub refusals: RwSignal<u32>,
     /// What is done once they have.
     then: StoredValue<Option<Verb>>,
     session: Session,
@@ -59,6 +61,7 @@ impl Work {
             busy: RwSignal::new(None),
             failure: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
+            refusals: RwSignal::new(0),
             then: StoredValue::new(None),
             session: session(),
         };
@@ -102,6 +105,7 @@ impl Work {
                         self.then.try_set_value(None);
                         self.busy.try_set(None);
                         self.refused(failure);
+                        self.refusals.try_update(|times| *times = times.wrapping_add(1));
                     }
                 }
             }

@@ -44,7 +44,7 @@ enum Which {
     Chosen,
 }
 
-/// How the file is to be. Made anew each time the dialog opens.
+/// How the file is to be.
 #[derive(Clone, Copy)]
 struct Form {
     format: RwSignal<ExportFormat>,
@@ -134,6 +134,12 @@ pub fn ExportDialog(
         mark: RwSignal::new(true),
         api_names: RwSignal::new(false),
     };
+    // Whoever chooses begins with what the list shows.
+    Effect::new(move |_| {
+        if open.get() {
+            form.chosen.set(columns_of(kind, &shown.get_untracked()));
+        }
+    });
     let columns = Memo::new(move |_| match form.which.get() {
         Which::Shown => columns_of(kind, &shown.get()),
         Which::Every => Vec::new(),
