@@ -141,7 +141,7 @@ test("a file is read, mapped, checked, imported and taken back", async () => {
   // It stands in the list of imports with its numbers, also for those who look later.
   await staff.open("/imports");
   const row = page.getByRole("row", { name: /clientes\.csv/ });
-  await row.getByText("Deshecha").waitFor();
+  await row.getByText("Deshecha").last().waitFor();
   await assertAccessible(page, "list of imports");
   await shot(page, "imports");
   assertQuiet(page);

@@ -131,6 +131,7 @@ words! {
     RUNNING_TEXT { es: "Puedes irte: sigue en el servidor.", en: "You may leave: it goes on at the server.", nl: "Je kunt weggaan: het gaat door op de server." }
     STOPPED_TEXT { es: "Está detenida. Lo importado hasta ahora se queda; puedes seguir o deshacerlo.", en: "It is stopped. What was imported stays; you can go on or undo it.", nl: "Gestopt. Wat is geïmporteerd blijft; je kunt doorgaan of het terugdraaien." }
     FAILED_TEXT { es: "Se ha interrumpido por un fallo nuestro. Lo importado hasta ahora se queda; puedes seguir donde se quedó o deshacerlo.", en: "It broke off by a fault of ours. What was imported stays; you can go on where it was or undo it.", nl: "Afgebroken door een fout van ons. Wat is geïmporteerd blijft; je kunt verdergaan of het terugdraaien." }
+    CHECK_FAILED_TEXT { es: "La comprobación se ha interrumpido por un fallo nuestro. No se ha guardado nada: prueba otra vez.", en: "The check broke off by a fault of ours. Nothing was saved: try again.", nl: "De controle is afgebroken door een fout van ons. Er is niets opgeslagen: probeer het opnieuw." }
     GO_ON { es: "Continuar", en: "Go on", nl: "Doorgaan" }
     DONE_TEXT { es: "La importación ha terminado.", en: "The import is done.", nl: "De import is klaar." }
     RESULT { es: "Resultado", en: "Result", nl: "Resultaat" }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use leptos::html;
 use leptos::prelude::*;
 use zaguan_client::ClientError;
-use zaguan_i18n::importing as words;
+use zaguan_i18n::{Text, importing as words};
 use zaguan_types::Patch;
 use zaguan_types::fields::Module;
 use zaguan_types::imports::{Import, ImportPatch, ImportState, ImportTarget, SourceColumn};
@@ -90,6 +90,7 @@ pub fn ColumnsStep(
         }
     };
     view! {
+        <BrokenOff import text=words::CHECK_FAILED_TEXT />
         {anew(|work, import| view! { <ReadingCard work import /> }.into_any())}
         <section class="import-part" aria-labelledby="import-mapping">
             <header><h2 id="import-mapping">{t(words::MAPPING)}</h2></header>
@@ -101,6 +102,27 @@ pub fn ColumnsStep(
         {anew(|work, import| view! { <OptionsCard work import /> }.into_any())}
         <PreviewCard import targets />
         <Foot columns />
+    }
+}
+
+/// That something broke off by a fault of the server, with what finds it there. Nothing unless it did.
+#[component]
+pub fn BrokenOff(
+    /// The import.
+    import: Signal<Import>,
+    /// What that means.
+    text: Text,
+) -> impl IntoView {
+    let why = Memo::new(move |_| import.with(|import| import.failure.clone()));
+    move || {
+        why.get().map(|why| {
+            view! {
+                <Banner tone=Tone::Bad>
+                    <p>{t(text)}</p>
+                    <p class="faint">{why}</p>
+                </Banner>
+            }
+        })
     }
 }
 

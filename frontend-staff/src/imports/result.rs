@@ -8,6 +8,7 @@ use zaguan_types::imports::{Import, ImportState};
 use zaguan_ui::prelude::*;
 
 use super::check::{Moving, Numbers};
+use super::columns::BrokenOff;
 use super::faults::{FaultList, Which};
 use super::steps::{Undo, undo};
 use super::undo::UndoDialog;
@@ -35,12 +36,7 @@ pub fn ResultStep(
         }
         ImportState::Undoing => view! { <Moving import label=words::UNDOING text=words::RUNNING_TEXT /> }.into_any(),
         ImportState::Stopped => view! { <Banner tone=Tone::Warn><p>{t(words::STOPPED_TEXT)}</p></Banner> }.into_any(),
-        ImportState::Failed => view! {
-            <Banner tone=Tone::Bad>
-                <p>{t(words::FAILED_TEXT)}</p>
-            </Banner>
-        }
-        .into_any(),
+        ImportState::Failed => view! { <BrokenOff import text=words::FAILED_TEXT /> }.into_any(),
         ImportState::Undone => view! { <Undone import /> }.into_any(),
         _ => view! { <Banner tone=Tone::Good><p>{t(words::DONE_TEXT)}</p></Banner> }.into_any(),
     };

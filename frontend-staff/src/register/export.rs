@@ -112,7 +112,7 @@ pub fn ExportDialog(
     /// What the list shows.
     view: Memo<ListView>,
     /// The columns of the list.
-    shown: RwSignal<Vec<String>>,
+    shown: Memo<Vec<String>>,
     /// How many records the list has, while that is known.
     total: Signal<Option<u64>>,
     /// Whether it is shown.

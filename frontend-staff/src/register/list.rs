@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 use zaguan_i18n::{common, exporting, importing, register as words};
 use zaguan_types::Permission;
+use zaguan_ui::data_table::shown_ids;
 use zaguan_ui::dom::after;
 use zaguan_ui::prelude::*;
 use zaguan_ui::storage;
@@ -105,6 +106,12 @@ pub fn RegisterList<T: Entry>(
     let ticks = move || (!is_bin.get() && may_write()).then_some(selected);
     let href = move |key: T::Key| address(kind, Some(key.into()), nav);
     let exporting = RwSignal::new(false);
+    // What goes out is what the list shows, also of the bin, whose own columns are acts.
+    let listed = columns::<T>(Signal::stored(false));
+    let visible = Memo::new(move |_| {
+        let all: Vec<String> = listed.with(|all| all.iter().map(|column| column.id.clone()).collect());
+        shown.with(|shown| shown_ids(&all, shown))
+    });
     let files = move || {
         let import = session.can(Permission::RecordsImport).then(|| {
             view! { <MenuLink label=t(importing::IMPORT) icon="upload" href=import_address(kind) /> }
@@ -162,7 +169,7 @@ pub fn RegisterList<T: Entry>(
                 <span role="status">{move || listing.total().map(|n| kind.words().count.count(language(), n))}</span>
                 <span class="row">{listing.problem()} <LiveMark /></span>
             </footer>
-            <ExportDialog kind view shown total=Signal::derive(move || listing.total()) open=exporting />
+            <ExportDialog kind view shown=visible total=Signal::derive(move || listing.total()) open=exporting />
         </section>
     }
 }

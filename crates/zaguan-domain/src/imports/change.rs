@@ -206,7 +206,9 @@ pub async fn check(cx: &Cx, id: ImportId) -> Result<Import> {
             drop_batches(tx, id).await?;
             tx.enqueue(CHECK, id.0).await?;
             let counts = ImportCounts { rows: import(row)?.source.rows, ..ImportCounts::default() };
-            let set = moved(ImportState::Checking).col_expr(table::Column::Counts, Expr::value(stored(&counts)));
+            let set = moved(ImportState::Checking)
+                .col_expr(table::Column::Counts, Expr::value(stored(&counts)))
+                .col_expr(table::Column::Failure, Expr::value(Option::<String>::None));
             save(tx, id, set, "import.check_started", json!({})).await
         })
         .await
