@@ -237,6 +237,39 @@ test("on a phone and in Dutch every step fits and reads well", async () => {
   assertQuiet(page);
 });
 
+test("who chooses at the same time as somebody else is told, and sees what counts", async () => {
+  const staff = await someone();
+  const { page } = staff;
+  const w = importWords.es;
+  await staff.open("/imports/new?module=contacts");
+  await staff.heading(w.title).waitFor();
+  await upload(page, w, "a-la-vez.csv");
+  const id = page.url().match(/[0-9a-f-]{36}$/)[0];
+  const patch = (data) => page.request.fetch(`${staff.api}/imports/${id}`, { method: "PATCH", data, headers: { origin: server.url } });
+  // Somebody else is a moment earlier.
+  let earlier = true;
+  await page.route(`**/api/v1/imports/${id}`, async (route) => {
+    if (route.request().method() === "PATCH" && earlier) {
+      earlier = false;
+      const answer = await patch({ options: { on_match: "skip" } });
+      assert.equal(answer.status(), 200);
+    }
+    await route.continue();
+  });
+  await target(page, w, "Notas").selectOption("external_id");
+  await page.getByText("Alguien la ha cambiado a la vez", { exact: false }).waitFor();
+  const onMatch = page.getByRole("combobox", { name: "Si ya existe", exact: true });
+  await page.waitForFunction(() => [...document.querySelectorAll("select")].some((one) => one.selectedOptions[0]?.label === "Dejarlo como está"));
+  assert.equal(await chosen(onMatch), "Dejarlo como está");
+  assert.equal(await chosen(target(page, w, "Notas")), w.not);
+  // Chosen again, it counts.
+  await target(page, w, "Notas").selectOption("external_id");
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+  await page.reload();
+  await page.waitForFunction((name) => document.querySelector(`select[aria-label="${name}"]`)?.value === "external_id", w.target("Notas"));
+  assertQuiet(page, [/status of 412/]);
+});
+
 test("a long import shows how far it is, can be stopped and gone on with", async () => {
   const staff = await someone();
   const { page } = staff;
@@ -332,5 +365,15 @@ test("a list goes out as it is shown, as text and as a workbook", async () => {
   const whole = await downloaded(page, () => page.keyboard.press("Enter"));
   const { total } = await (await staff.ask("/organisations?count=true&limit=1")).json();
   assert.equal(rowsOfSheet(whole.bytes).length, total + 1);
+
+  // What went out comes in as it was: the workbook says which sheet is read, and nothing would change.
+  await staff.open("/imports/new?module=organisations");
+  await staff.heading("Importar organizaciones").waitFor();
+  await upload(page, importWords.es, "organizaciones.xlsx", whole.bytes);
+  assert.ok(await chosen(page.getByRole("combobox", { name: "Hoja", exact: true })));
+  await staff.button(importWords.es.check(total)).click();
+  await page.getByRole("heading", { name: "Lo que va a pasar" }).waitFor();
+  assert.deepEqual([await number(page, "Sin cambios"), await number(page, "Con fallos")], [total, 0]);
+  await page.getByText("No hay nada que importar", { exact: false }).waitFor();
   assertQuiet(page);
 });

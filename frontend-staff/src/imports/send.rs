@@ -2,7 +2,6 @@
 //!
 //! The browser adds the session's cookie and says where the page comes from, as with every other request.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -11,6 +10,9 @@ use web_sys::{File, ProgressEvent, XmlHttpRequest};
 use zaguan_client::{ClientError, Response};
 
 use crate::pending::Pending;
+
+/// What the browser calls while a file is on its way.
+type Call = Closure<dyn FnMut(ProgressEvent)>;
 
 /// What became of a file that was sent.
 pub enum Sent {
@@ -28,7 +30,7 @@ pub struct Sending {
     request: XmlHttpRequest,
     outcome: Pending<Ended>,
     /// What the request calls lives as long as it.
-    _calls: Rc<RefCell<Vec<Closure<dyn FnMut(ProgressEvent)>>>>,
+    _calls: Rc<Vec<Call>>,
 }
 
 /// How a request ended, before its answer is read.
@@ -52,7 +54,7 @@ impl Sending {
         request.set_request_header("content-type", "application/octet-stream").map_err(refused)?;
         request.set_request_header("idempotency-key", key).map_err(refused)?;
         let outcome = Pending::default();
-        let mut calls = Vec::new();
+        let mut calls: Vec<Call> = Vec::new();
         let mut call = |act: Box<dyn FnMut(ProgressEvent)>| {
             let closure = Closure::wrap(act);
             let function = closure.as_ref().unchecked_ref::<js_sys::Function>().clone();
@@ -74,7 +76,7 @@ impl Sending {
         }));
         request.upload().map_err(refused)?.set_onprogress(Some(&progress));
         request.send_with_opt_blob(Some(file)).map_err(refused)?;
-        Ok(Self { request, outcome, _calls: Rc::new(RefCell::new(calls)) })
+        Ok(Self { request, outcome, _calls: Rc::new(calls) })
     }
 
     /// Gives it up. Nothing of it becomes an import, unless the answer is under way already.
