@@ -123,6 +123,7 @@ words! {
     FAULTS { es: "Filas con fallos y avisos", en: "Rows with faults and warnings", nl: "Rijen met fouten en waarschuwingen" }
     FAULTS_NONE { es: "Ninguna fila falla.", en: "No row fails.", nl: "Geen enkele rij heeft fouten." }
     DOWNLOAD_FAULTS { es: "Descargar los fallos", en: "Download the faults", nl: "Fouten downloaden" }
+    RECORD { es: "Registro", en: "Record", nl: "Record" }
     WHOLE_ROW { es: "Toda la fila", en: "The whole row", nl: "De hele rij" }
     WARNING { es: "Aviso", en: "Warning", nl: "Waarschuwing" }
     NOT_TAKEN { es: "Fallo", en: "Fault", nl: "Fout" }

@@ -75,12 +75,19 @@ pub fn FaultList(
             }
         });
     };
-    let head = || {
+    let head = move || {
+        // What could not be taken back is a record, not a cell.
+        let what = match which {
+            Which::OfRows => {
+                view! { <th scope="col">{t(fault_words::COLUMN)}</th> <th scope="col">{t(fault_words::VALUE)}</th> }
+                    .into_any()
+            }
+            Which::Kept => view! { <th scope="col">{t(words::RECORD)}</th> }.into_any(),
+        };
         view! {
             <tr>
                 <th scope="col">{t(fault_words::ROW)}</th>
-                <th scope="col">{t(fault_words::COLUMN)}</th>
-                <th scope="col">{t(fault_words::VALUE)}</th>
+                {what}
                 <th scope="col">{t(fault_words::REASON)}</th>
             </tr>
         }
@@ -110,7 +117,7 @@ pub fn FaultList(
                 <Table label=t(title) class="import-faults" head=Box::new(head)>
                     {move || {
                         let first = page.get().items;
-                        further.with(|rest| first.into_iter().chain(rest.iter().cloned()).map(|fault| view! { <Fault fault /> }).collect_view())
+                        further.with(|rest| first.into_iter().chain(rest.iter().cloned()).map(|fault| view! { <Fault fault which /> }).collect_view())
                     }}
                 </Table>
             </Loaded>
@@ -121,17 +128,24 @@ pub fn FaultList(
 }
 
 #[component]
-fn Fault(fault: ImportFault) -> impl IntoView {
+fn Fault(fault: ImportFault, which: Which) -> impl IntoView {
     let ImportFault { row, column: _, header, value, level, code, detail: _ } = fault;
-    let badge = match level {
-        FaultLevel::Error => view! { <Badge label=t(words::NOT_TAKEN) tone=Tone::Bad icon="circle-alert" /> },
-        FaultLevel::Warning => view! { <Badge label=t(words::WARNING) tone=Tone::Warn icon="triangle-alert" /> },
+    let badge = match (which, level) {
+        (Which::Kept, _) => None,
+        (Which::OfRows, FaultLevel::Error) => {
+            Some(view! { <Badge label=t(words::NOT_TAKEN) tone=Tone::Bad icon="circle-alert" /> })
+        }
+        (Which::OfRows, FaultLevel::Warning) => {
+            Some(view! { <Badge label=t(words::WARNING) tone=Tone::Warn icon="triangle-alert" /> })
+        }
     };
     let header = move || header.clone().unwrap_or_else(|| words::WHOLE_ROW.get(language()).to_owned());
+    // What no row stands for came to be because rows named it.
+    let row = move || if row == 0 { "–".to_owned() } else { number(row) };
     view! {
         <tr>
-            <td class="num">{move || number(row)}</td>
-            <td>{header}</td>
+            <td class="num">{row}</td>
+            {(which == Which::OfRows).then(|| view! { <td>{header}</td> })}
             <td class="value">{value}</td>
             <td class="reason">{badge} <span>{move || fault_words::fault(code, language())}</span></td>
         </tr>
