@@ -7,7 +7,7 @@ use zaguan_i18n::common;
 use zaguan_ui::prelude::*;
 
 use crate::nav::{Nav, nav};
-use crate::parts::{self, Later};
+use crate::parts::{self, Later, LaterInside};
 use crate::routes::{BASE, Route};
 use crate::session::Gate;
 use crate::{cases, contacts, organisations, studio};
@@ -57,6 +57,9 @@ pub fn Screen() -> impl IntoView {
         Route::Cases(_) => view! { <cases::CaseScreen /> }.into_any(),
         Route::NewCase => view! { <cases::NewCaseForm /> }.into_any(),
         Route::EditCase(id) => view! { <cases::EditCaseForm id /> }.into_any(),
+        Route::Imports | Route::NewImport | Route::Import(_) => {
+            view! { <LaterInside load=parts::imports /> }.into_any()
+        }
         Route::Settings | Route::Studio | Route::Fields(_) => view! { <studio::Settings /> }.into_any(),
         Route::Catalogue | Route::Unknown => view! { <NotFound /> }.into_any(),
     }

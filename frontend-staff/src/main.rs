@@ -10,6 +10,7 @@ mod cases;
 mod catalogue;
 mod contacts;
 mod definitions;
+mod imports;
 mod listing;
 mod lists;
 mod lost;

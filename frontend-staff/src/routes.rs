@@ -3,7 +3,7 @@
 use std::fmt;
 
 use zaguan_types::fields::Module;
-use zaguan_types::{CaseId, ContactId, OrganisationId};
+use zaguan_types::{CaseId, ContactId, ImportId, OrganisationId};
 
 /// Where the app lives on its server.
 pub const BASE: &str = "/app";
@@ -35,6 +35,12 @@ pub enum Route {
     NewCase,
     /// The form of an old case.
     EditCase(CaseId),
+    /// The list of imports.
+    Imports,
+    /// A new import: choosing its file.
+    NewImport,
+    /// One import, at the step that its state says.
+    Import(ImportId),
     /// «Configuración del CRM»
     Settings,
     /// «Estudio»
@@ -82,6 +88,9 @@ impl Route {
             ["cases", "new"] => Self::NewCase,
             ["cases", id] => or_unknown(id.parse().ok().map(|id| Self::Cases(Some(id)))),
             ["cases", id, "edit"] => or_unknown(id.parse().ok().map(Self::EditCase)),
+            ["imports"] => Self::Imports,
+            ["imports", "new"] => Self::NewImport,
+            ["imports", id] => or_unknown(id.parse().ok().map(Self::Import)),
             ["ui"] => Self::Catalogue,
             ["settings"] => Self::Settings,
             ["settings", "studio"] => Self::Studio,
@@ -101,7 +110,9 @@ impl Route {
                 Section::Organisations
             }
             Self::Home | Self::Cases(_) | Self::NewCase | Self::EditCase(_) => Section::Cases,
-            Self::Settings | Self::Studio | Self::Fields(_) => Section::Settings,
+            Self::Settings | Self::Studio | Self::Fields(_) | Self::Imports | Self::NewImport | Self::Import(_) => {
+                Section::Settings
+            }
             Self::Catalogue | Self::Unknown => Section::None,
         }
     }
@@ -113,6 +124,7 @@ impl Route {
             Self::Organisation(_) => Self::Organisations,
             Self::Cases(_) => Self::Cases(None),
             Self::Fields(_) => Self::Fields(None),
+            Self::NewImport | Self::Import(_) => Self::Imports,
             other => other,
         }
     }
@@ -135,6 +147,9 @@ impl fmt::Display for Route {
             Self::Cases(Some(id)) => write!(f, "/cases/{id}"),
             Self::NewCase => f.write_str("/cases/new"),
             Self::EditCase(id) => write!(f, "/cases/{id}/edit"),
+            Self::Imports => f.write_str("/imports"),
+            Self::NewImport => f.write_str("/imports/new"),
+            Self::Import(id) => write!(f, "/imports/{id}"),
             Self::Catalogue => f.write_str("/ui"),
             Self::Settings => f.write_str("/settings"),
             Self::Studio => f.write_str("/settings/studio"),
@@ -168,6 +183,9 @@ mod tests {
             Route::Cases(Some(case)),
             Route::NewCase,
             Route::EditCase(case),
+            Route::Imports,
+            Route::NewImport,
+            Route::Import(ImportId(Uuid::from_u128(6))),
             Route::Settings,
             Route::Studio,
             Route::Fields(None),
@@ -187,6 +205,7 @@ mod tests {
             "/app/settings/studio/fields/x",
             "/app/cases/new/edit",
             "/app/contacts/new/x",
+            "/app/imports/x",
         ] {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }

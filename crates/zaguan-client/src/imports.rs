@@ -5,8 +5,8 @@ use zaguan_types::fields::Module;
 use zaguan_types::imports::{Import, ImportFault, ImportPatch, ImportPreview, ImportTargetList};
 use zaguan_types::{ImportId, Page};
 
-use crate::transport::{call, command};
-use crate::{ClientError, Method, Query, Request, Staff, Tagged, Transport};
+use crate::transport::{call, command, understood};
+use crate::{ClientError, Method, Query, Request, Response, Staff, Tagged, Transport};
 
 type Answer<T> = Result<T, ClientError>;
 
@@ -18,6 +18,14 @@ fn at(id: ImportId, rest: &str) -> String {
 pub fn upload_address(module: Module, file_name: &str) -> String {
     let query = Query::new().with("module", module.as_str()).with("file_name", file_name);
     format!("/api/v1/imports{}", query.as_str())
+}
+
+/// What the server answered to a file.
+///
+/// # Errors
+/// The problem that it names, or [`ClientError::Unreadable`].
+pub fn uploaded(answer: Response) -> Answer<Tagged<Import>> {
+    understood(answer)
 }
 
 /// Where the list of what is wrong with the rows is fetched from, as CSV.

@@ -10,7 +10,7 @@ mod query;
 mod staff;
 mod transport;
 
-pub use imports::{export_address, faults_address, upload_address};
+pub use imports::{export_address, faults_address, upload_address, uploaded};
 pub use portal::Portal;
 pub use query::Query;
 pub use staff::{OnRecord, Staff};

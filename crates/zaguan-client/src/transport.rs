@@ -140,7 +140,12 @@ pub(crate) async fn call<T: DeserializeOwned>(
     transport: &impl Transport,
     request: Request,
 ) -> Result<Tagged<T>, ClientError> {
-    let response = transport.send(request).await?.checked()?;
+    understood(transport.send(request).await?)
+}
+
+/// Reads an answer.
+pub(crate) fn understood<T: DeserializeOwned>(response: Response) -> Result<Tagged<T>, ClientError> {
+    let response = response.checked()?;
     let value = serde_json::from_str(&response.body).map_err(|error| ClientError::Unreadable(error.to_string()))?;
     Ok(Tagged { value, etag: response.etag.unwrap_or_default() })
 }

@@ -13,6 +13,7 @@ words! {
     GO_TO_ORGANISATIONS { es: "Ir a Organizaciones", en: "Go to organisations", nl: "Naar organisaties" }
     GO_TO_CASES { es: "Ir a Casos", en: "Go to cases", nl: "Naar zaken" }
     GO_TO_SETTINGS { es: "Ir a Configuración", en: "Go to settings", nl: "Naar instellingen" }
+    IN_AND_OUT { es: "Importar y exportar", en: "Import and export", nl: "Importeren en exporteren" }
     THIS_APP { es: "Esta aplicación", en: "This app", nl: "Deze app" }
     USE_LIGHT { es: "Tema claro", en: "Light theme", nl: "Licht thema" }
     USE_DARK { es: "Tema oscuro", en: "Dark theme", nl: "Donker thema" }

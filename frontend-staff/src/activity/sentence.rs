@@ -5,7 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use zaguan_i18n::{Text, activity as words};
 use zaguan_types::Language;
-use zaguan_types::timeline::TimelineEntry;
+use zaguan_types::timeline::{ActorSide, TimelineEntry};
 
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +133,9 @@ fn case_updated(entry: &TimelineEntry, names: &impl Names) -> (Text, String) {
 pub fn pieces(entry: &TimelineEntry, page: Uuid, names: &impl Names, spoken: Language) -> Vec<Piece> {
     let is_own = entry.subject_id == Some(page);
     let (text, to) = template(entry, is_own, names);
-    let who = if entry.actor_name.is_empty() { words::SYSTEM.get(spoken).to_owned() } else { entry.actor_name.clone() };
+    // What the system does by itself bears no person's name, only a technical one.
+    let is_nobody = entry.actor_side == ActorSide::System || entry.actor_name.is_empty();
+    let who = if is_nobody { words::SYSTEM.get(spoken).to_owned() } else { entry.actor_name.clone() };
     let what = entry.subject_label.clone().unwrap_or_else(|| words::UNNAMED.get(spoken).to_owned());
     let goal: Goal = entry.subject_id.filter(|_| !entry.subject_gone).map(|id| (entry.subject_kind.clone(), id));
     split(text.get(spoken))
@@ -198,7 +200,7 @@ mod tests {
     use super::*;
     use serde_json::json;
     use zaguan_types::Instant;
-    use zaguan_types::timeline::{ActorSide, TimelineKind};
+    use zaguan_types::timeline::TimelineKind;
 
     struct Plain;
 
@@ -274,6 +276,18 @@ mod tests {
         assert_eq!(said(&changed, true), "Ana cambió first_name, owner_id");
         let told: Vec<String> = told_changes(&changed).into_iter().map(|(name, ..)| name).collect();
         assert_eq!(told, ["first_name", "owner_name"]);
+    }
+
+    #[test]
+    fn what_the_system_does_bears_the_name_of_the_product() {
+        let of = |side, name: &str| TimelineEntry {
+            actor_side: side,
+            actor_name: name.into(),
+            ..entry("note.created", "note", json!({}), json!({}))
+        };
+        assert_eq!(said(&of(ActorSide::System, "system"), false), "Zaguán anotó");
+        assert_eq!(said(&of(ActorSide::Staff, ""), false), "Zaguán anotó");
+        assert_eq!(said(&of(ActorSide::Staff, "system"), false), "system anotó", "a person may be called so");
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Entry for Organisation {
             website.room(Room::Small),
             text("email", fields::EMAIL, |one: &Self| one.email.clone()).width(Width::Large),
             text("phone", fields::PHONE, |one: &Self| one.phone.clone()).width(Width::Small).room(Room::Medium),
-            parent.room(Room::Medium),
+            parent.width(Width::Small).room(Room::Large),
             text("address", fields::ADDRESS, |one: &Self| one.address.as_deref().map(|text| text.replace('\n', ", ")))
                 .width(Width::Large),
             text("external_id", fields::EXTERNAL_ID, |one: &Self| one.external_id.clone()),

@@ -83,7 +83,7 @@ fn tags<T: Filed>() -> Column<T> {
             view! { <span class="cell-tags" title=all>{badges}{(rest > 0).then(|| view! { <span class="faint">{format!("+{rest}")}</span> })}</span> }
         }
     })
-    .room(Room::Medium)
+    .room(Room::Large)
 }
 
 /// How many tags a cell has room for.

@@ -213,11 +213,19 @@ impl Kind {
         }
     }
 
+    /// Whether files of them can be brought in.
+    pub const fn comes_from_files(self) -> bool {
+        match self {
+            Self::Contacts | Self::Organisations => true,
+            Self::Cases => false,
+        }
+    }
+
     /// The columns when nobody chose any.
     pub const fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Contacts => &["name", "organisation_id", "tags", "owner_id", "portal_user", "updated_at"],
-            Self::Organisations => &["name", "website", "phone", "parent_id", "tags", "owner_id", "updated_at"],
+            Self::Organisations => &["name", "website", "parent_id", "tags", "owner_id", "updated_at"],
             Self::Cases => &["subject", "status", "priority", "assignee_id", "updated_at"],
         }
     }

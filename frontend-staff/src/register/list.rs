@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use uuid::Uuid;
-use zaguan_i18n::{common, register as words};
+use zaguan_i18n::{common, exporting, importing, register as words};
+use zaguan_types::Permission;
+use zaguan_ui::data_table::shown_ids;
 use zaguan_ui::dom::after;
 use zaguan_ui::prelude::*;
 use zaguan_ui::storage;
@@ -13,6 +15,7 @@ use zaguan_ui::storage;
 use super::Entry;
 use super::bin::BinNotice;
 use super::chips::FilterChips;
+use super::export::ExportDialog;
 use super::kind::Kind as Register;
 use super::view::{BIN, ListView};
 use crate::listing::{Listing, LiveMark};
@@ -27,6 +30,11 @@ const PAUSE: Duration = Duration::from_millis(250);
 pub fn address(kind: Register, open: Option<Uuid>, nav: Nav) -> String {
     let route: Route = open.map_or(kind.list(), |id| kind.one(id));
     format!("{route}{}", nav.search())
+}
+
+/// Where a file of such records is brought in.
+fn import_address(kind: Register) -> String {
+    format!("{}?module={}", Route::NewImport, kind.module())
 }
 
 /// Shows another view in place of the present one.
@@ -88,6 +96,22 @@ pub fn RegisterList<T: Entry>(
     let leave_bin = move |()| nav.go(kind.list());
     let ticks = move || (!is_bin.get() && may_write()).then_some(selected);
     let href = move |key: T::Key| address(kind, Some(key.into()), nav);
+    let exporting = RwSignal::new(false);
+    // What goes out is what the list shows, also of the bin, whose own columns are acts.
+    let listed = columns(Signal::stored(false));
+    let visible = Memo::new(move |_| {
+        let all: Vec<String> = listed.with(|all| all.iter().map(|column| column.id.clone()).collect());
+        shown.with(|shown| shown_ids(&all, shown))
+    });
+    let files = move || {
+        let import = (kind.comes_from_files() && session.can(Permission::RecordsImport)).then(|| {
+            view! { <MenuLink label=t(importing::IMPORT) icon="upload" href=import_address(kind) /> }
+        });
+        let export = session.can(Permission::RecordsExport).then(|| {
+            view! { <MenuItem label=t(exporting::EXPORT) icon="download" on_pick=move |()| exporting.set(true) /> }
+        });
+        (import.is_some() || export.is_some()).then(|| view! { <MenuDivider /> {import} {export} })
+    };
     let empty = move || view! { <Nothing kind view go /> };
     let table = move || {
         let place = format!("{}{}", kind.key(), if is_bin.get() { BIN } else { "" });
@@ -120,6 +144,7 @@ pub fn RegisterList<T: Entry>(
                 <Menu name=t(common::TOOLS) icon="wrench">
                     <MenuLink label=t(zaguan_i18n::contacts::EDIT_FIELDS) icon="ruler" href=Route::Fields(Some(kind.module())).to_string() />
                     {kind.has_bin().then(|| view! { <MenuLink label=t(words::BIN) icon="trash-2" href=format!("{}?{BIN}=true", kind.list()) /> })}
+                    {files}
                 </Menu>
                 {add}
             </header>
@@ -135,6 +160,7 @@ pub fn RegisterList<T: Entry>(
                 <span role="status">{move || listing.total().map(|n| kind.words().count.count(language(), n))}</span>
                 <span class="row">{listing.problem()} <LiveMark /></span>
             </footer>
+            <ExportDialog kind view shown=visible total=Signal::derive(move || listing.total()) open=exporting />
         </section>
     }
 }
@@ -156,7 +182,9 @@ fn Nothing(kind: Register, view: Memo<ListView>, go: Callback<ListView>) -> impl
         let first = session
             .can(kind.write())
             .then(|| view! { <LinkButton label=t(add) href=kind.new_one().to_string() icon="plus" /> });
-        view! { <Empty title=t(title) text=t(text)>{first}</Empty> }.into_any()
+        let import = (kind.comes_from_files() && session.can(Permission::RecordsImport))
+            .then(|| view! { <LinkButton label=t(importing::IMPORT) href=import_address(kind) icon="upload" /> });
+        view! { <Empty title=t(title) text=t(text)><div class="row">{first} {import}</div></Empty> }.into_any()
     }
 }
 

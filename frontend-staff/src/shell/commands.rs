@@ -1,9 +1,10 @@
 //! What can be done from anywhere, as data: the palette, the keys and the list of keys read the same table.
 
-use zaguan_i18n::{Text, common, session as session_words, shell as words};
+use zaguan_i18n::{Text, common, exporting, importing, session as session_words, shell as words};
 use zaguan_types::{Language, Permission};
 use zaguan_ui::theme::Theme;
 
+use crate::register::Kind as Register;
 use crate::routes::Route;
 
 /// What a command does.
@@ -11,6 +12,10 @@ use crate::routes::Route;
 pub enum Do {
     /// Shows a page.
     Go(Route),
+    /// Begins a new import of such records.
+    Import(Register),
+    /// Takes the list of such records out as a file.
+    Export(Register),
     /// Changes the theme.
     Theme(Theme),
     /// Changes the language.
@@ -30,19 +35,22 @@ pub enum Group {
     Go,
     /// New records.
     Create,
+    /// Files that come in and go out.
+    Files,
     /// The app itself.
     App,
 }
 
 impl Group {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 3] = [Self::Go, Self::Create, Self::App];
+    pub const ALL: [Self; 4] = [Self::Go, Self::Create, Self::Files, Self::App];
 
     /// The heading.
     pub const fn text(self) -> Text {
         match self {
             Self::Go => words::GO_TO,
             Self::Create => words::CREATE,
+            Self::Files => words::IN_AND_OUT,
             Self::App => words::THIS_APP,
         }
     }
@@ -69,8 +77,12 @@ const fn command(group: Group, text: Text, icon: &'static str, act: Do) -> Comma
     Command { text, icon, keys: &[], group, needs: Permission::SignedIn, act }
 }
 
+const fn importing(text: Text, act: Do) -> Command {
+    Command { needs: Permission::RecordsImport, ..command(Group::Files, text, "upload", act) }
+}
+
 /// All commands.
-pub const COMMANDS: [Command; 15] = [
+pub const COMMANDS: [Command; 21] = [
     Command {
         keys: &["G", "C"],
         needs: Permission::ContactsRead,
@@ -98,6 +110,21 @@ pub const COMMANDS: [Command; 15] = [
     Command {
         needs: Permission::CasesWrite,
         ..command(Group::Create, words::CREATE_CASE, "message-square-plus", Do::Go(Route::NewCase))
+    },
+    importing(importing::IMPORT_CONTACTS, Do::Import(Register::Contacts)),
+    importing(importing::IMPORT_ORGANISATIONS, Do::Import(Register::Organisations)),
+    importing(importing::IMPORTS, Do::Go(Route::Imports)),
+    Command {
+        needs: Permission::RecordsExport,
+        ..command(Group::Files, exporting::EXPORT_CONTACTS, "download", Do::Export(Register::Contacts))
+    },
+    Command {
+        needs: Permission::RecordsExport,
+        ..command(Group::Files, exporting::EXPORT_ORGANISATIONS, "download", Do::Export(Register::Organisations))
+    },
+    Command {
+        needs: Permission::RecordsExport,
+        ..command(Group::Files, exporting::EXPORT_CASES, "download", Do::Export(Register::Cases))
     },
     Command { keys: &["Mod B"], ..command(Group::App, words::FOLD_OR_UNFOLD, "panel-left", Do::Fold) },
     Command { keys: &["?"], ..command(Group::App, words::KEYS, "keyboard", Do::Help) },

@@ -13,6 +13,8 @@ use zaguan_ui::theme::set_theme;
 
 use super::commands::{Command, Do, Step, step};
 use crate::nav::{Nav, nav};
+use crate::register::Exporting;
+use crate::routes::Route;
 use crate::session::{Session, session};
 
 /// How long the second key of a pair may take.
@@ -35,6 +37,7 @@ pub struct Desk {
     pub folded: RwSignal<Option<bool>>,
     nav: Nav,
     session: Session,
+    exporting: Exporting,
     /// The first key of a pair, and its turn.
     pair: StoredValue<(Option<String>, u32)>,
 }
@@ -54,6 +57,7 @@ impl Desk {
             folded: RwSignal::new(kept),
             nav: nav(),
             session: session(),
+            exporting: Exporting::start(),
             pair: StoredValue::new((None, 0)),
         };
         let keys = window_event_listener(ev::keydown, move |event| desk.key(&event));
@@ -85,6 +89,14 @@ impl Desk {
     pub fn act(self, what: Do) {
         match what {
             Do::Go(route) => self.nav.go(route),
+            Do::Import(kind) => self.nav.go(format!("{}?module={}", Route::NewImport, kind.module())),
+            Do::Export(kind) => {
+                // What the list shows counts, if it is open.
+                if kind.opened(self.nav.route.get_untracked()).is_none() {
+                    self.nav.go(kind.list());
+                }
+                self.exporting.ask(kind);
+            }
             Do::Theme(theme) => set_theme(theme),
             Do::Speak(language) => self.session.speak(language),
             Do::Fold => self.fold(),

@@ -7,7 +7,7 @@ mod inactive;
 mod sheet;
 
 use leptos::prelude::*;
-use zaguan_i18n::{common, studio as words};
+use zaguan_i18n::{common, importing, studio as words};
 use zaguan_types::Permission;
 use zaguan_ui::prelude::*;
 
@@ -32,9 +32,19 @@ pub fn Settings() -> impl IntoView {
             }
         })
     };
+    let imports = move || {
+        session.can(Permission::RecordsImport).then(|| {
+            view! {
+                <a href=Route::Imports.to_string()>
+                    <Icon name="upload" />
+                    <span>{t(importing::IMPORTS)}</span>
+                </a>
+            }
+        })
+    };
     view! {
         <div class="settings">
-            <nav aria-label=t(common::SETTINGS)>{entries}</nav>
+            <nav aria-label=t(common::SETTINGS)>{entries} {imports}</nav>
             <div class="pane">
                 {move || match page.get() {
                     Route::Fields(_) => view! { <Editor /> }.into_any(),

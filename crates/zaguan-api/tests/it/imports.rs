@@ -231,6 +231,9 @@ async fn taking_back_spares_what_somebody_has_changed_since() {
     let kept = faults(&staff, &undone, "?filter[stage]=undo").await;
     assert_eq!(kept.len(), 3);
     assert!(kept.iter().all(|fault| fault.code == FaultCode::ChangedSince));
+    let mut names: Vec<&str> = kept.iter().filter_map(|fault| fault.value.as_deref()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Calixto", "Dos", "Otro"], "each is called as people call it");
     // The same file once more: what the undo has put into the bin comes out of it again.
     let again = after(&w, &staff, &uploaded(&staff, "contacts", file.as_bytes()).await, "run").await;
     assert_eq!(counts(&again), [1, 1, 1, 0, 0], "{:?}", faults(&staff, &again, "").await);

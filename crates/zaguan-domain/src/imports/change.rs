@@ -216,8 +216,9 @@ pub async fn check(cx: &Cx, id: ImportId) -> Result<Import> {
             drop_batches(tx, id).await?;
             tx.enqueue(CHECK, id.0).await?;
             let counts = ImportCounts { rows: import(row)?.source.rows, ..ImportCounts::default() };
-            let set =
-                started(ImportState::Checking, &who).col_expr(table::Column::Counts, Expr::value(stored(&counts)));
+            let set = started(ImportState::Checking, &who)
+                .col_expr(table::Column::Counts, Expr::value(stored(&counts)))
+                .col_expr(table::Column::Failure, Expr::value(Option::<String>::None));
             save(tx, id, set, "import.check_started", json!({})).await
         })
         .await

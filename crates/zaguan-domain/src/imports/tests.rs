@@ -6,10 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::EntityTrait as _;
+use sea_orm::sea_query::Expr;
+use serde_json::{Value, json};
 use zaguan_types::fields::Module;
 use zaguan_types::imports::{Import, ImportState};
 use zaguan_types::{Instant, Language, Role, SessionId, TenantId, UserId};
 
+use super::tables::part;
 use super::{NewImport, Spool};
 use crate::context::{RequestInfo, StaffCx};
 use crate::platform::clock::{SystemIds, TestClock};
@@ -129,6 +132,38 @@ async fn every_row_is_written_once_however_often_it_is_killed() {
         assert_eq!((people.len(), names.len()), (ROWS, ROWS));
         assert_eq!((firms.len(), done.counts.organisations_created), (ROWS / 100, rows / 100));
         assert_eq!(history.iter().filter(|one| one.action == "contact.created").count(), ROWS);
+        app.db().close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_check_that_broke_off_says_so_until_the_next_one_begins() {
+    for test in TestDb::each().await {
+        test.db.close().await;
+        let app = app_at(test.url(), 1_795_000_000_000_000).await;
+        let (tenant, user) = testkit::firm(&app, "costa").await;
+        let mut file = Spool::new().unwrap();
+        file.write(b"Apellidos,Correo\nGil,gil@example.com\n").await.unwrap();
+        let new = NewImport { module: Module::Contacts, file_name: "x.csv".into(), file };
+        let id = super::create(&staff(&app, tenant, user), new).await.unwrap().id;
+        // What nobody but a fault of ours can have written.
+        let write_notes = async |notes: Value| {
+            let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+            let set = part::Entity::update_many().col_expr(part::Column::Notes, Expr::value(notes));
+            app.write(stamp, async move |tx: &TenantTx<'_>| tx.update(set.clone()).await).await.unwrap();
+        };
+        let work = async || while jobs::work_off(&app).await.unwrap() {};
+        write_notes(json!({})).await;
+        super::check(&staff(&app, tenant, user), id).await.unwrap();
+        work().await;
+        let broken = super::get(&staff(&app, tenant, user), id).await.unwrap();
+        assert_eq!((broken.state, broken.failure.is_some()), (ImportState::Mapping, true));
+        write_notes(json!([])).await;
+        let begun = super::check(&staff(&app, tenant, user), id).await.unwrap();
+        assert_eq!((begun.state, begun.failure), (ImportState::Checking, None));
+        work().await;
+        let checked = super::get(&staff(&app, tenant, user), id).await.unwrap();
+        assert_eq!((checked.state, checked.counts.created), (ImportState::Checked, 1));
         app.db().close().await;
     }
 }

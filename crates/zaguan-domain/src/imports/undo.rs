@@ -223,11 +223,17 @@ fn not_taken_back<R: Record>(one: &Written, record: Option<&R>) -> ImportFault {
         row: u64::from(one.row),
         column: None,
         header: None,
-        value: record.map(|record| record.sort_name().chars().take(80).collect()),
+        value: record.map(|record| name_of(record).chars().take(80).collect()),
         level,
         code: FaultCode::ChangedSince,
         detail: detail.into(),
     }
+}
+
+/// What people call a record.
+fn name_of<R: Record>(record: &R) -> String {
+    let parts = ["first_name", "last_name", "name"].map(|name| record.get(name));
+    parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" ")
 }
 
 async fn put_into_bin<R: Record>(tx: &TenantTx<'_>, ids: Vec<Uuid>) -> Result<()> {

@@ -5,9 +5,10 @@ use std::hash::Hash;
 use leptos::prelude::*;
 use zaguan_types::cases::Case;
 use zaguan_types::contacts::Contact;
+use zaguan_types::imports::Import;
 use zaguan_types::organisations::Organisation;
 use zaguan_types::timeline::TimelineEntry;
-use zaguan_types::{CaseId, ContactId, OrganisationId};
+use zaguan_types::{CaseId, ContactId, ImportId, OrganisationId};
 
 /// Something with an identity, in a list.
 pub trait Row: Clone + PartialEq + Send + Sync + 'static {
@@ -28,7 +29,13 @@ macro_rules! rows_by_id {
         })*
     };
 }
-rows_by_id!(Case: CaseId, Contact: ContactId, Organisation: OrganisationId, TimelineEntry: uuid::Uuid);
+rows_by_id!(
+    Case: CaseId,
+    Contact: ContactId,
+    Import: ImportId,
+    Organisation: OrganisationId,
+    TimelineEntry: uuid::Uuid,
+);
 
 /// One row: which one, and what it holds now.
 pub struct Cell<T: Row> {
