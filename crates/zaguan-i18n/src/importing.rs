@@ -67,6 +67,7 @@ words! {
     TARGET_REQUIRED { es: "{label} (obligatorio)", en: "{label} (required)", nl: "{label} (verplicht)" }
     TWICE { es: "Otra columna va ya a este campo: deja solo una.", en: "Another column goes to this field already: leave only one.", nl: "Een andere kolom gaat al naar dit veld: laat er één over." }
     MISSING { es: "Ninguna columna va a {fields}: sin eso no se puede crear nada nuevo.", en: "No column goes to {fields}: nothing new can be created without it.", nl: "Er gaat geen kolom naar {fields}: zonder dat kan er niets nieuws worden aangemaakt." }
+    QUOTED { es: "«{label}»", en: "“{label}”", nl: "‘{label}’" }
     NOWHERE { es: "Ninguna columna tiene destino todavía.", en: "No column has a target yet.", nl: "Nog geen enkele kolom heeft een bestemming." }
     KEY_MISSING { es: "Para reconocer registros por {field} hace falta una columna con ese destino.", en: "To recognise records by {field}, a column has to go there.", nl: "Om records te herkennen aan {field} moet er een kolom naartoe gaan." }
     MEND_FIRST { es: "Antes, arregla los destinos repetidos", en: "Mend the repeated targets first", nl: "Herstel eerst de dubbele bestemmingen" }
@@ -109,7 +110,7 @@ words! {
     CHANGE_COLUMNS { es: "Cambiar columnas", en: "Change the columns", nl: "Kolommen wijzigen" }
     BACK_TO_CHECK { es: "Volver a la comprobación", en: "Back to the check", nl: "Terug naar de controle" }
     NOTHING_TO_DO { es: "No hay nada que importar: revisa los fallos o las columnas", en: "There is nothing to import: look at the faults or the columns", nl: "Er is niets te importeren: kijk naar de fouten of de kolommen" }
-    PROGRESS { es: "{done} de {rows}", en: "{done} of {rows}", nl: "{done} van {rows}" }
+    PROGRESS { es: "Hechas {done} de {rows}", en: "{done} of {rows} done", nl: "{done} van {rows} klaar" }
     WILL_LEAVE { es: "Las filas con fallos se quedan fuera: descarga la lista, corrígelas y súbelas aparte.", en: "Rows with faults are left out: download the list, mend them and upload them on their own.", nl: "Rijen met fouten blijven buiten: download de lijst, verbeter ze en upload ze apart." }
     WILL_UNDO { es: "Durante 30 días se puede deshacer.", en: "For 30 days it can be undone.", nl: "Dertig dagen lang kun je het terugdraaien." }
     // Numbers.

@@ -278,15 +278,16 @@ fn Notes(columns: Columns) -> impl IntoView {
             return Vec::new();
         }
         let (spoken, faults) = (language(), columns.faults.get());
+        let quoted = |name: &str| words::QUOTED.fill(spoken, &[("label", &columns.label(name))]);
         let mut notes = Vec::new();
         if faults.nowhere {
             notes.push(words::NOWHERE.get(spoken).to_owned());
         } else if !faults.missing.is_empty() {
-            let fields: Vec<String> = faults.missing.iter().map(|name| format!("«{}»", columns.label(name))).collect();
+            let fields: Vec<String> = faults.missing.iter().map(|name| quoted(name)).collect();
             notes.push(words::MISSING.fill(spoken, &[("fields", &fields.join(", "))]));
         }
         if let Some(key) = faults.key.filter(|_| !faults.nowhere) {
-            notes.push(words::KEY_MISSING.fill(spoken, &[("field", &format!("«{}»", columns.label(key)))]));
+            notes.push(words::KEY_MISSING.fill(spoken, &[("field", &quoted(key))]));
         }
         notes
     };
