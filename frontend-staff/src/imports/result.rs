@@ -10,7 +10,7 @@ use zaguan_ui::prelude::*;
 use super::check::{Moving, Numbers};
 use super::columns::BrokenOff;
 use super::faults::{FaultList, Which};
-use super::steps::{Undo, undo};
+use super::steps::{self, Undo, undo};
 use super::undo::UndoDialog;
 use super::work::{Verb, Work};
 use super::{new_address, register};
@@ -85,11 +85,11 @@ fn Foot(work: Work, import: Signal<Import>, state: Memo<ImportState>) -> impl In
         import.with(|import| undo(import, now()))
     });
     let rests = move || !matches!(state.get(), ImportState::Running | ImportState::Undoing);
-    let goes_on = move || matches!(state.get(), ImportState::Stopped | ImportState::Failed);
+    let goes_on = Memo::new(move |_| import.with(|import| steps::goes_on(import, now())));
     let see = move || {
         let (href, text) = import.with(where_it_is);
         (rests() && state.get() != ImportState::Undone).then(|| {
-            let kind = if goes_on() { Kind::Plain } else { Kind::Primary };
+            let kind = if goes_on.get() { Kind::Plain } else { Kind::Primary };
             view! { <LinkButton label=t(text) href=href kind /> }
         })
     };
@@ -109,7 +109,7 @@ fn Foot(work: Work, import: Signal<Import>, state: Memo<ImportState>) -> impl In
             <span class="grow"></span>
             {move || rests().then(|| view! { <LinkButton label=t(words::ANOTHER) href=new_address(module) kind=Kind::Ghost /> })}
             {see}
-            {move || goes_on().then(|| view! {
+            {move || goes_on.get().then(|| view! {
                 <Button label=t(words::GO_ON) kind=Kind::Primary busy=work.does(Verb::Run) on_press=move |()| work.act(Verb::Run) />
             })}
         </footer>

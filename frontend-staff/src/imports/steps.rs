@@ -113,6 +113,14 @@ pub fn undo(import: &Import, now: Instant) -> Undo {
     }
 }
 
+/// Whether the rows that are left can still be written: none of what was written has been taken back, and the file is there.
+pub fn goes_on(import: &Import, now: Instant) -> bool {
+    let counts = &import.counts;
+    matches!(import.state, ImportState::Stopped | ImportState::Failed)
+        && counts.taken_back + counts.kept == 0
+        && import.updated_at.plus_seconds(UNDO_WITHIN) > now
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,6 +187,18 @@ mod tests {
         assert_eq!(progress(ImportState::Undoing, &counts), (3, 5));
         assert_eq!(share((4, 10)), Some(0.4));
         assert_eq!(share((0, 0)), None);
+    }
+
+    #[test]
+    fn an_undo_that_failed_goes_on_as_an_undo() {
+        let half = ImportCounts { rows: 9, done: 4, created: 4, ..ImportCounts::default() };
+        let undone = ImportCounts { taken_back: 2, ..half };
+        let day = |n: i64| Instant(0).plus_seconds(n * 86_400);
+        assert!(goes_on(&import(ImportState::Failed, half), day(1)) && goes_on(&import(ImportState::Stopped, half), day(1)));
+        assert!(!goes_on(&import(ImportState::Failed, undone), day(1)));
+        assert!(!goes_on(&import(ImportState::Stopped, half), day(30)), "the file is gone by then");
+        assert!(!goes_on(&import(ImportState::Done, half), day(1)));
+        assert_eq!(undo(&import(ImportState::Failed, undone), day(1)), Undo::Yes);
     }
 
     #[test]
