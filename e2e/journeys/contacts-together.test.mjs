@@ -238,7 +238,9 @@ test("without the server one is told, what was typed stays, and is saved when it
   await page.getByRole("searchbox", { name: "Buscar contactos" }).fill("cable");
   await page.getByText("No llegamos al servidor. Comprueba tu conexión y reintenta.").first().waitFor();
   await page.unroute("**/api/v1/**");
-  await page.getByRole("region", { name: "Contactos" }).getByRole("button", { name: "Reintentar" }).first().click();
+  // At once when asked; and by itself as soon as the line of events is there again, when there is nothing to press any more.
+  const retry = page.getByRole("region", { name: "Contactos" }).getByRole("button", { name: "Reintentar" });
+  await retry.first().click({ timeout: 2000 }).catch(() => {});
   await page.getByRole("table", { name: "Contactos" }).getByRole("link", { name: "Marina Cable" }).waitFor();
   assert.equal(await page.getByRole("searchbox", { name: "Buscar contactos" }).inputValue(), "cable");
   assertQuiet(page, [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/]);

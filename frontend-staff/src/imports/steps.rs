@@ -194,7 +194,9 @@ mod tests {
         let half = ImportCounts { rows: 9, done: 4, created: 4, ..ImportCounts::default() };
         let undone = ImportCounts { taken_back: 2, ..half };
         let day = |n: i64| Instant(0).plus_seconds(n * 86_400);
-        assert!(goes_on(&import(ImportState::Failed, half), day(1)) && goes_on(&import(ImportState::Stopped, half), day(1)));
+        assert!(
+            goes_on(&import(ImportState::Failed, half), day(1)) && goes_on(&import(ImportState::Stopped, half), day(1))
+        );
         assert!(!goes_on(&import(ImportState::Failed, undone), day(1)));
         assert!(!goes_on(&import(ImportState::Stopped, half), day(30)), "the file is gone by then");
         assert!(!goes_on(&import(ImportState::Done, half), day(1)));

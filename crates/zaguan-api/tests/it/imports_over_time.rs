@@ -183,3 +183,73 @@ async fn cases_are_opened_while_a_file_changes_the_same_contacts() {
     let done = import_at(&staff, &second).await;
     assert_eq!((done.state, counts(&done)), (ImportState::Done, [0, 1_000, 0, 0, 0]));
 }
+
+#[actix_web::test]
+async fn what_an_undo_put_into_the_bin_stays_there_where_nothing_new_is_wanted() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let file = "Apellidos,Correo\nA,a@x.es\n";
+    let first = uploaded(&staff, "contacts", file.as_bytes()).await;
+    after(&w, &staff, &first, "run").await;
+    after(&w, &staff, &first, "undo").await;
+    let again = uploaded(&staff, "contacts", file.as_bytes()).await;
+    patched(&staff, &again, json!({"options": {"on_new": "skip"}})).await;
+    assert_eq!(counts(&after(&w, &staff, &again, "run").await), [0, 0, 0, 1, 0]);
+    assert!(items(&staff, "/api/v1/contacts").await.is_empty());
+}
+
+#[actix_web::test]
+async fn a_mapping_that_led_to_nothing_is_not_remembered() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let file = "Apellidos,Correo\nA,a@x.es\n";
+    let targets = |import: &Import| import.mapping.iter().map(|one| one.target.clone()).collect::<Vec<_>>();
+    let guessed = [Some("last_name".to_owned()), Some("email".to_owned())];
+    let wrong = json!({"mapping": [{"column": 1, "target": "email"}]});
+    let first = uploaded(&staff, "contacts", file.as_bytes()).await;
+    patched(&staff, &first, wrong.clone()).await;
+    assert_eq!(counts(&after(&w, &staff, &first, "run").await), [0, 0, 0, 0, 1]);
+    assert_eq!(targets(&uploaded(&staff, "contacts", file.as_bytes()).await), guessed);
+    // One that led to something is, until somebody asks for a guess.
+    staff.call("POST", "/api/v1/contacts", Some(&json!({"last_name": "A", "email": "a@x.es"}))).await;
+    let second = uploaded(&staff, "contacts", file.as_bytes()).await;
+    patched(&staff, &second, wrong).await;
+    assert_eq!(counts(&after(&w, &staff, &second, "run").await), [0, 0, 1, 0, 0]);
+    let third = uploaded(&staff, "contacts", file.as_bytes()).await;
+    assert_eq!(targets(&third), [None, Some("email".to_owned())]);
+    assert_eq!(targets(&patched(&staff, &third, json!({"mapping": null})).await), guessed);
+}
+
+#[actix_web::test]
+async fn what_goes_out_comes_in_as_it_was_also_where_names_are_not_unique() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Owner).await;
+    for n in 0..2 {
+        let firm = staff.call("POST", "/api/v1/organisations", Some(&json!({"name": "Almenara"}))).await.json();
+        let child = json!({"name": format!("Filial {n}"), "parent_id": firm["id"]});
+        assert_eq!(staff.call("POST", "/api/v1/organisations", Some(&child)).await.status, 201);
+        let who = json!({"last_name": "A", "email": format!("a{n}@x.es"), "organisation_id": firm["id"]});
+        assert_eq!(staff.call("POST", "/api/v1/contacts", Some(&who)).await.status, 201);
+    }
+    let contacts = staff.call("GET", "/api/v1/exports/contacts?format=csv", None).await;
+    let back = uploaded(&staff, "contacts", &contacts.bytes).await;
+    assert_eq!(counts(&after(&w, &staff, &back, "run").await), [0, 0, 2, 0, 0]);
+    let columns = "columns=id,name,parent_name";
+    let firms = staff.call("GET", &format!("/api/v1/exports/organisations?format=csv&{columns}"), None).await;
+    let back = uploaded(&staff, "organisations", &firms.bytes).await;
+    assert_eq!(counts(&after(&w, &staff, &back, "run").await), [0, 0, 4, 0, 0]);
+}
+
+#[actix_web::test]
+async fn an_organisation_that_names_itself_as_its_parent_is_none_of_two() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let file = "Nombre,Matriz\nSolo, solo\nDos,Tres\n";
+    let import = uploaded(&staff, "organisations", file.as_bytes()).await;
+    for verb in ["check", "run"] {
+        let done = after(&w, &staff, &import, verb).await;
+        assert_eq!((counts(&done), done.counts.organisations_created), ([1, 0, 0, 0, 1], 1), "{verb}");
+        assert_eq!(faults(&staff, &done, "").await[0].code, FaultCode::Circular);
+    }
+    assert_eq!(items(&staff, "/api/v1/organisations").await.len(), 2);
+}

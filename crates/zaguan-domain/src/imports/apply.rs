@@ -169,8 +169,9 @@ pub(super) async fn keep(
     stage: &str,
     first_row: i64,
     written: &[Written],
-    faults: Vec<ImportFault>,
+    mut faults: Vec<ImportFault>,
 ) -> Result<()> {
+    faults.sort_by_key(|fault| (fault.row, fault.column));
     tx.insert(batch::ActiveModel {
         import_id: Set(import),
         stage: Set(stage.to_owned()),

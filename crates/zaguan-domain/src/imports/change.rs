@@ -11,7 +11,7 @@ use zaguan_types::imports::{ColumnMapping, Import, ImportCounts, ImportOptions, 
 use zaguan_types::{FieldCode, FieldError, ImportId, Instant, Patch, tags as tag_rules};
 
 use super::convert::{import, state_of, stored};
-use super::mapping::{checked, mapping_for, remember};
+use super::mapping::{checked, guessed, mapping_for};
 use super::tables::{batch, import as table, part};
 use super::upload::{READING, Said, keep_parts, kept_file, read_file};
 use super::{CHECK, RUN, UNDO, find, keep};
@@ -101,7 +101,8 @@ pub async fn change(cx: &Cx, id: ImportId, patch: ImportPatch, expected: Option<
     let mapping = match mapping {
         Patch::Set(said) => checked(&cx.desk, now.module, said, &source).await?,
         Patch::Keep if !reads => now.mapping.clone(),
-        Patch::Keep | Patch::Clear => mapping_for(&cx.desk, now.module, &source).await?,
+        Patch::Keep => mapping_for(&cx.desk, now.module, &source).await?,
+        Patch::Clear => guessed(&cx.desk, now.module, &source).await?,
     };
     if !reads && mapping == now.mapping && options == now.options {
         return Ok(now);
@@ -259,7 +260,6 @@ pub async fn run(cx: &Cx, id: ImportId) -> Result<Import> {
                     .col_expr(table::Column::StartedAt, Expr::value(to_db(tx.now())))
                     .col_expr(table::Column::NextRow, Expr::value(0_i64))
                     .col_expr(table::Column::Counts, Expr::value(stored(&counts)));
-                remember(tx, &row.module, &now.source, &now.mapping).await?;
             }
             tx.enqueue(RUN, id.0).await?;
             save(tx, id, set, "import.started", json!({ "rows": now.source.rows })).await

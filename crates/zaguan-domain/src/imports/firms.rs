@@ -90,20 +90,23 @@ impl Firms {
         if module == Module::Organisations { std::mem::take(&mut self.new) } else { Vec::new() }
     }
 
-    /// The values of a row, with the organisation that it names; nothing if there is none such.
+    /// The values of a row, with the organisation that it names; nothing if there is none such. Of several with the name it
+    /// is the one that the record names at `present`: what has gone out comes in as it was.
     pub(super) fn values(
         &mut self,
         tx: &TenantTx<'_>,
         setup: &Setup,
         draft: &Draft,
+        present: Option<Uuid>,
         faults: &mut Vec<ImportFault>,
     ) -> Option<Vec<(String, Value)>> {
         let mut values = draft.values.clone();
         let Some(named) = &draft.organisation else { return Some(values) };
-        match self.find(tx, setup, named) {
+        // Nothing has the name of a row's own organisation yet: it would come to be twice, one above the other.
+        let own = (setup.module == Module::Organisations).then_some(draft.key.as_str());
+        match self.find(tx, setup, named, present, own) {
             Ok(id) => {
-                let target = if setup.module == Module::Organisations { "parent_id" } else { "organisation_id" };
-                values.push((target.into(), json!(id)));
+                values.push((target(setup.module).into(), json!(id)));
                 Some(values)
             }
             Err((column, code)) => {
@@ -114,7 +117,14 @@ impl Firms {
         }
     }
 
-    fn find(&mut self, tx: &TenantTx<'_>, setup: &Setup, named: &Named) -> std::result::Result<Uuid, (u32, FaultCode)> {
+    fn find(
+        &mut self,
+        tx: &TenantTx<'_>,
+        setup: &Setup,
+        named: &Named,
+        present: Option<Uuid>,
+        own: Option<&str>,
+    ) -> std::result::Result<Uuid, (u32, FaultCode)> {
         if let Some((_, text)) = &named.any {
             if let Some(id) = text.parse().ok().filter(|id| self.ids.contains_key(id)) {
                 return Ok(id);
@@ -130,7 +140,11 @@ impl Firms {
         let Some((column, text)) = by_name else { return Err((unknown, FaultCode::UnknownOrganisation)) };
         match self.by_name.get(&fold(text)).map(Vec::as_slice) {
             Some([id]) => Ok(*id),
-            Some([_, ..]) => Err((*column, FaultCode::SeveralOrganisations)),
+            Some(several @ [_, ..]) => match present.filter(|id| several.contains(id)) {
+                Some(id) => Ok(id),
+                None => Err((*column, FaultCode::SeveralOrganisations)),
+            },
+            _ if own == Some(fold(text).as_str()) => Err((*column, FaultCode::Circular)),
             _ if !setup.options.create_organisations => Err((*column, FaultCode::UnknownOrganisation)),
             _ => self.create(tx, text).ok_or((*column, FaultCode::BadText)),
         }
@@ -151,6 +165,11 @@ impl Firms {
         self.new.push(firm);
         Some(id)
     }
+}
+
+/// Where the organisation that a row names goes.
+pub(super) fn target(module: Module) -> &'static str {
+    if module == Module::Organisations { "parent_id" } else { "organisation_id" }
 }
 
 /// The organisation above another one.

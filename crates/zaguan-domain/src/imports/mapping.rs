@@ -54,6 +54,12 @@ pub(super) async fn mapping_for(desk: &Desk, module: Module, source: &ImportSour
     })
 }
 
+/// The mapping of a file by its headers alone.
+pub(super) async fn guessed(desk: &Desk, module: Module, source: &ImportSource) -> Result<Vec<ColumnMapping>> {
+    let set = fields::set_of(desk, module).await?;
+    Ok(targets::guess(module, &source.columns, &targets::all(module, &set.fields)))
+}
+
 /// A mapping as a person says it: every column once, those that are not named left out.
 pub(super) async fn checked(
     desk: &Desk,
@@ -93,7 +99,7 @@ fn errors(
     out
 }
 
-/// Remembers the mapping that was used.
+/// Remembers a mapping that has led to something.
 pub(super) async fn remember(
     tx: &TenantTx<'_>,
     module: &str,

@@ -11,7 +11,7 @@ use zaguan_types::imports::{FaultCode, FaultLevel, ImportFault, MatchBy, OnMatch
 use zaguan_types::tags::MOST;
 
 use super::draft::{Draft, Setup};
-use super::firms::Firms;
+use super::firms::{self, Firms};
 use super::past::{earlier_rows, put_there_by_an_undo};
 use super::record::Record;
 use super::targets;
@@ -270,7 +270,11 @@ impl<R: Record> Desk<'_, '_, R> {
                 return Ok(None);
             }
         }
-        let Some(values) = self.firms.values(self.tx, self.setup, draft, faults) else { return Ok(None) };
+        let present = at.and_then(|at| {
+            let named = self.known.touched[at].after.get(firms::target(R::MODULE));
+            named.as_str().and_then(|id| id.parse().ok())
+        });
+        let Some(values) = self.firms.values(self.tx, self.setup, draft, present, faults) else { return Ok(None) };
         for firm in self.firms.take_those_of(R::MODULE) {
             // An organisation that rows of organisations name as their parent is one of them.
             if let Some(record) = R::of_organisation(firm) {
@@ -335,7 +339,9 @@ impl<R: Record> Desk<'_, '_, R> {
         let (tx, setup) = (self.tx, self.setup);
         let before = self.known.touched[at].after.clone();
         let (id, restored) = (before.id(), before.in_bin());
-        if setup.options.on_match == OnMatch::Skip && !restored {
+        let skips =
+            if restored { setup.options.on_new == OnNew::Skip } else { setup.options.on_match == OnMatch::Skip };
+        if skips {
             return Ok(Some((RowAction::Skip, Some(id))));
         }
         let Some(mut after) = self.with(draft, &before, values) else {
@@ -418,7 +424,7 @@ impl<R: Record> Desk<'_, '_, R> {
                 Some(place) => {
                     self.known.touched[*place].after.get("parent_id").as_str().and_then(|id| id.parse().ok())
                 }
-                None => super::firms::parent_of(self.tx, id).await?,
+                None => firms::parent_of(self.tx, id).await?,
             };
         }
         Ok(true)

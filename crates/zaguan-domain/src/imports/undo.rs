@@ -86,6 +86,7 @@ async fn take_back(tx: &TenantTx<'_>, row: &table::Model, one: batch::Model) -> 
     // People before the organisations that they belong to.
     take_back_as::<contacts::entity::Model>(tx, row, contacts, &mut counts, &mut kept).await?;
     take_back_as::<organisations::entity::Model>(tx, row, firms, &mut counts, &mut kept).await?;
+    kept.sort_by_key(|fault| (fault.row, fault.column));
     let done = batch::Entity::update_many()
         .col_expr(batch::Column::Kept, Expr::value(stored(&kept)))
         .filter(batch::Column::ImportId.eq(row.id))

@@ -22,7 +22,7 @@ use super::plan::{Plan, Run, Seen, plan};
 use super::read::{Note, rows_of};
 use super::record::Record;
 use super::tables::{import as table, part, upload};
-use super::{apply, days, past};
+use super::{apply, days, mapping, past};
 use crate::error::{Error, Result};
 use crate::jobs::{Leased, Outcome};
 use crate::platform::clock::{from_db, to_db};
@@ -246,6 +246,10 @@ async fn finish(app: &App, job: &Leased, row: &table::Model) -> Result<()> {
             return Ok(());
         }
         let now = import(row.clone())?;
+        let ImportCounts { created, updated, unchanged, .. } = now.counts;
+        if created + updated + unchanged > 0 {
+            mapping::remember(tx, &row.module, &now.source, &now.mapping).await?;
+        }
         let set = moved(ImportState::Done)
             .col_expr(table::Column::EndedAt, Expr::value(to_db(tx.now())))
             .col_expr(table::Column::Source, Expr::value(without_samples(&now)));

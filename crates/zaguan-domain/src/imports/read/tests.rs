@@ -251,6 +251,18 @@ fn rows_whose_numbers_go_back_are_all_read_and_go_on_upwards() {
 }
 
 #[test]
+fn the_first_sheet_that_one_sees_is_read() {
+    let bytes = workbook(|book| {
+        book.add_worksheet().set_name("Oculta").unwrap().set_hidden(true).write_string(0, 0, "x").unwrap();
+        let seen = book.add_worksheet().set_name("Clientes").unwrap();
+        seen.set_active(true).write_string(0, 0, "Nombre").unwrap();
+        seen.write_string(1, 0, "Ana").unwrap();
+    });
+    let reading = read_as(&bytes, &Wanted::default()).unwrap();
+    assert_eq!((reading.source.sheet.as_deref(), reading.source.sheets.len()), (Some("Clientes"), 2));
+}
+
+#[test]
 fn a_letter_that_no_database_takes_is_replaced() {
     let rows_ = "<row r=\"2\"><c t=\"str\"><v>a_x0000_b</v></c></row>";
     let mut reading = read_as(&raw(&sheet(rows_), "<sst/>"), &Wanted::default()).unwrap();

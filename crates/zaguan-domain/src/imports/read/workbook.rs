@@ -154,17 +154,19 @@ impl Book {
     }
 
     fn read_workbook(&mut self, parts: &HashMap<String, String>) -> Result<(), FileError> {
-        let (mut sheets, mut from_1904) = (Vec::new(), false);
+        let (mut sheets, mut unseen, mut from_1904) = (Vec::new(), Vec::new(), false);
         let mut xml = self.part("xl/workbook.xml")?.ok_or_else(|| damaged("no workbook"))?;
         loop {
             match xml.next()? {
                 Event::Start(tag) if tag.local_name().as_ref() == "workbookPr" => {
                     from_1904 = attribute(&tag, "date1904").is_some_and(|yes| matches!(&*yes, "1" | "true" | "on"));
                 }
-                Event::Start(tag) if tag.local_name().as_ref() == "sheet" && sheets.len() < SHEETS => {
+                Event::Start(tag) if tag.local_name().as_ref() == "sheet" && sheets.len() + unseen.len() < SHEETS => {
                     if let (Some(name), Some(part)) = (attribute(&tag, "name"), relation(&tag, parts)) {
                         let name: String = unescaped(&name).chars().filter(|c| !c.is_control()).take(255).collect();
-                        sheets.push((name, part));
+                        let hidden = attribute(&tag, "state").is_some_and(|state| state.ends_with("idden"));
+                        // Behind those that one sees: none of them is what is meant unless somebody says so.
+                        if hidden { unseen.push((name, part)) } else { sheets.push((name, part)) }
                     }
                 }
                 Event::Eof => break,
@@ -172,6 +174,7 @@ impl Book {
             }
         }
         drop(xml);
+        sheets.append(&mut unseen);
         // Sheets of diagrams have no cells.
         sheets.retain(|(_, part)| !part.to_lowercase().contains("chartsheets/"));
         self.sheets = sheets;
