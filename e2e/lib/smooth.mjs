@@ -24,7 +24,7 @@ await page.goto(`${url}/app/contacts`);
 await page.getByLabel("Correo electrónico").fill(STAFF.email);
 await page.getByLabel("Contraseña", { exact: true }).fill(STAFF.password);
 await page.getByRole("button", { name: "Entrar" }).click();
-await page.goto(`${url}/app/contacts`);
+// The door leads on to where one wanted to go.
 const table = page.getByRole("table");
 await table.waitFor();
 
