@@ -102,9 +102,14 @@ impl<T: Row> Listing<T> {
         self.first.again();
     }
 
-    /// The rows, followed.
-    pub fn rows(self) -> Vec<Cell<T>> {
-        self.rows.get()
+    /// The rows, followed. Not a copy: there may be ten thousand.
+    pub fn rows(self) -> Signal<Vec<Cell<T>>> {
+        self.rows.into()
+    }
+
+    /// One of the rows, followed.
+    pub fn row(self, key: T::Key) -> Option<Cell<T>> {
+        self.rows.with(|rows| rows.iter().find(|cell| cell.key == key).cloned())
     }
 
     /// How many rows the whole list has, followed; `None` while that is not known, because there is more to load.
@@ -164,6 +169,14 @@ impl<T: Row> Listing<T> {
         self.rows.set(cells.collect());
     }
 
+    /// Puts rows behind those that are there. Only the new ones are touched: this happens in the middle of a scroll.
+    fn append(self, items: Vec<T>) {
+        self.rows.update(|rows| {
+            let further = merge::further(rows.iter().map(|cell| cell.key), items, Row::key);
+            rows.extend(further.into_iter().map(Cell::of));
+        });
+    }
+
     fn tint(self, keys: Vec<T::Key>) {
         if keys.is_empty() {
             return;
@@ -188,11 +201,8 @@ impl<T: Row> Listing<T> {
             match answer {
                 Ok(page) => {
                     self.failure.set(None);
-                    let shown: Vec<T::Key> =
-                        self.rows.with_untracked(|rows| rows.iter().map(|cell| cell.key).collect());
-                    let further: Vec<T::Key> = page.items.iter().map(Row::key).collect();
                     self.next.set(page.next);
-                    self.show(&merge::appended(&shown, &further), page.items);
+                    self.append(page.items);
                 }
                 Err(error) => drop(self.failure.try_set(Some(error.into()))),
             }

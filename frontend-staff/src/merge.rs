@@ -1,5 +1,8 @@
 //! What a list shows after its first page was read anew: news on top, nothing twice, nothing lost that was loaded.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 /// How many rows a reading asks for when `shown` rows are on the screen: whole pages, as many as the API gives at once.
 pub const fn limit_for(shown: usize) -> u32 {
     const PAGE: u32 = zaguan_types::list::DEFAULT_LIMIT;
@@ -11,24 +14,27 @@ pub const fn limit_for(shown: usize) -> u32 {
 
 /// The order of rows after `fresh`, the beginning of the list, was read anew with [`limit_for`] the rows shown.
 /// Rows loaded beyond what one reading gives stay behind it.
-pub fn refreshed<K: Copy + PartialEq>(shown: &[K], fresh: &[K], fresh_is_all: bool) -> Vec<K> {
+pub fn refreshed<K: Copy + Eq + Hash>(shown: &[K], fresh: &[K], fresh_is_all: bool) -> Vec<K> {
     let mut order = fresh.to_vec();
     if !fresh_is_all && shown.len() > fresh.len() {
-        order.extend(shown[fresh.len()..].iter().copied().filter(|key| !fresh.contains(key)));
+        let first: HashSet<K> = fresh.iter().copied().collect();
+        order.extend(shown[fresh.len()..].iter().copied().filter(|key| !first.contains(key)));
     }
     order
 }
 
-/// The order of rows after a further page.
-pub fn appended<K: Copy + PartialEq>(shown: &[K], further: &[K]) -> Vec<K> {
-    let mut order = shown.to_vec();
-    order.extend(further.iter().copied().filter(|key| !shown.contains(key)));
-    order
+/// What a further page adds to the rows that are shown: a row may have moved behind the page that it was on.
+pub fn further<K: Copy + Eq + Hash, T>(shown: impl Iterator<Item = K>, page: Vec<T>, key: fn(&T) -> K) -> Vec<T> {
+    let mut new: HashSet<K> = page.iter().map(key).collect();
+    for key in shown {
+        new.remove(&key);
+    }
+    page.into_iter().filter(|item| new.remove(&key(item))).collect()
 }
 
 /// The rows of `fresh` that were not shown before.
-pub fn arrived<K: Copy + PartialEq>(shown: &[K], fresh: &[K]) -> Vec<K> {
-    fresh.iter().copied().filter(|key| !shown.contains(key)).collect()
+pub fn arrived<K: Copy + Eq + Hash>(shown: &[K], fresh: &[K]) -> Vec<K> {
+    further(shown.iter().copied(), fresh.to_vec(), |key| *key)
 }
 
 #[cfg(test)]
@@ -53,6 +59,6 @@ mod tests {
     #[test]
     fn rows_beyond_the_reading_stay() {
         assert_eq!(refreshed(&[1, 2, 3, 4, 5], &[9, 1, 4], false), [9, 1, 4, 5]);
-        assert_eq!(appended(&[1, 2], &[2, 3]), [1, 2, 3]);
+        assert_eq!(further([1, 2].into_iter(), vec![2, 3, 3], |item| *item), [3]);
     }
 }

@@ -5,7 +5,15 @@ use zaguan_i18n::components as words;
 
 use crate::a11y::announce;
 use crate::button::IconButton;
+use crate::dom::document;
 use crate::lang::{language, t};
+
+/// Says at the root of the page whether there is a bar.
+fn mark(there: bool) {
+    if let Some(root) = document().and_then(|page| page.document_element()) {
+        let _ = root.toggle_attribute_with_force("data-bulk", there);
+    }
+}
 
 /// A bar over the list while rows are ticked: how many, the acts, and a way to untick them. It lies over the foot of the
 /// list and moves nothing.
@@ -29,6 +37,9 @@ pub fn BulkBar(
         now
     });
     let is_there = Memo::new(move |_| count.get() > 0);
+    // Styles that ask whether there is a bar would ask the whole page at every change in it.
+    Effect::new(move |_| mark(is_there.get()));
+    on_cleanup(|| mark(false));
     move || {
         is_there.get().then(|| {
             view! {

@@ -4,9 +4,11 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use leptos::prelude::{Callable, Callback};
+use leptos::html::ElementType;
+use leptos::prelude::{Callable, Callback, Effect, Get, NodeRef, StoredValue, WithValue, on_cleanup};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Document, Element, HtmlElement, ResizeObserver};
 
 /// The page's document.
 pub fn document() -> Option<Document> {
@@ -47,6 +49,25 @@ pub fn seen_of(element: &Element) -> (f64, f64) {
 /// Runs `act` after the browser has drawn once, when elements that were just made are in the page.
 pub fn after_paint(act: impl FnOnce() + 'static) {
     leptos::prelude::request_animation_frame(act);
+}
+
+/// Calls `act` when an element gets another size, after the browser has laid it out, and once at the beginning. It ends
+/// with the scope that it was made in.
+pub fn on_stretch<E>(node: NodeRef<E>, act: impl Fn() + 'static)
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + Clone + 'static,
+{
+    let told = Closure::<dyn Fn()>::new(act);
+    let Ok(observer) = ResizeObserver::new(told.as_ref().unchecked_ref()) else { return };
+    let kept = StoredValue::new_local((observer, told));
+    Effect::new(move |_| {
+        let Some(element) = node.get() else { return };
+        kept.with_value(|(observer, _)| observer.observe(element.unchecked_ref()));
+    });
+    on_cleanup(move || {
+        kept.try_with_value(|(observer, _)| observer.disconnect());
+    });
 }
 
 /// Runs `act` later.

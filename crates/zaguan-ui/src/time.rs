@@ -1,6 +1,6 @@
 //! Instants, days and numbers in words, by the browser's Intl: no calendar data travels with the app.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use js_sys::{Array, Date as JsDate, Intl, Object, Reflect};
@@ -39,7 +39,12 @@ impl Shape {
 }
 
 type Key = (Shape, Language, bool);
-thread_local!(static FORMATS: RefCell<HashMap<Key, Intl::DateTimeFormat>> = RefCell::new(HashMap::new()));
+thread_local! {
+    // To make one takes a browser longer than to write a hundred dates with it.
+    static FORMATS: RefCell<HashMap<Key, Intl::DateTimeFormat>> = RefCell::new(HashMap::new());
+    static RELATIVE: RefCell<HashMap<Language, Intl::RelativeTimeFormat>> = RefCell::new(HashMap::new());
+    static MINUTE: OnceCell<ArcRwSignal<u32>> = const { OnceCell::new() };
+}
 
 /// Writes milliseconds since 1970. `utc` for days, which have no time zone.
 fn write(shape: Shape, spoken: Language, utc: bool, millis: f64) -> String {
@@ -127,10 +132,15 @@ pub fn ago(instant: Instant) -> String {
 }
 
 fn relative(spoken: Language, amount: f64, unit: &str) -> String {
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"style".into(), &"short".into());
-    let _ = Reflect::set(&options, &"numeric".into(), &"always".into());
-    let format = Intl::RelativeTimeFormat::new(&locales(spoken), &options);
+    let format = RELATIVE.with_borrow_mut(|formats| {
+        let make = || {
+            let options = Object::new();
+            let _ = Reflect::set(&options, &"style".into(), &"short".into());
+            let _ = Reflect::set(&options, &"numeric".into(), &"always".into());
+            Intl::RelativeTimeFormat::new(&locales(spoken), &options)
+        };
+        formats.entry(spoken).or_insert_with(make).clone()
+    });
     format.format(amount, unit).into()
 }
 
@@ -185,16 +195,21 @@ pub(crate) fn day_in(text: &str, spoken: Language) -> String {
     }
 }
 
-/// A clock that goes on every minute, so that «hace 12 min» does not lie.
-fn minute() -> RwSignal<u32> {
-    let tick = RwSignal::new(0_u32);
-    let advance = move || {
-        tick.try_update(|tick| *tick = tick.wrapping_add(1));
-    };
-    if let Ok(handle) = set_interval_with_handle(advance, std::time::Duration::from_secs(60)) {
-        on_cleanup(move || handle.clear());
-    }
-    tick
+/// The clock of the page, which goes on every minute, so that «hace 12 min» does not lie. One for all: a list shows
+/// hundreds of moments.
+fn minute() -> ArcRwSignal<u32> {
+    MINUTE.with(|clock| {
+        let begin = || {
+            let tick = ArcRwSignal::new(0_u32);
+            let advance = {
+                let tick = tick.clone();
+                move || tick.update(|tick| *tick = tick.wrapping_add(1))
+            };
+            set_interval(advance, std::time::Duration::from_secs(60));
+            tick
+        };
+        clock.get_or_init(begin).clone()
+    })
 }
 
 /// An instant: how long ago, in full in its title, to the letter in `datetime`.
@@ -211,7 +226,7 @@ pub fn When(
 ) -> impl IntoView {
     let tick = if exact || clock_only { None } else { Some(minute()) };
     let words = move || {
-        if let Some(tick) = tick {
+        if let Some(tick) = &tick {
             tick.track();
         }
         match (clock_only, exact) {

@@ -68,7 +68,7 @@ pub fn Activity(
     });
     let shared = Shared { on, page, notes, by_id, again };
     let entries = Memo::new_with_compare(
-        move |_| listing.rows().into_iter().map(|cell| told(cell, shared)).collect::<Vec<_>>(),
+        move |_| listing.rows().get().into_iter().map(|cell| told(cell, shared)).collect::<Vec<_>>(),
         |_, _| true,
     );
     let draft = session.draft_key(&format!("note.{page}"));

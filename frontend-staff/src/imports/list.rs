@@ -27,7 +27,7 @@ pub fn ImportList() -> impl IntoView {
             <DataTable
                 label=t(words::IMPORTS)
                 columns=Signal::stored(columns())
-                rows=Signal::derive(move || listing.rows())
+                rows=listing.rows()
                 name=|import: &Import| import.file_name.clone()
                 href=Callback::new(href)
                 two_lines=true

@@ -89,7 +89,7 @@ pub fn BinnedRecord<T: Filed>(
 ) -> impl IntoView {
     let session = session();
     let row = Memo::new(move |_| {
-        let cell = listing.rows().into_iter().find(|cell| cell.key == id);
+        let cell = listing.row(id);
         cell.map(|cell| cell.row.get())
     });
     let back_again = move |()| restore::<T>(id);

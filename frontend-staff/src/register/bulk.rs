@@ -199,7 +199,7 @@ pub fn filed_acts<T: Filed>(acts: Acts<T>) -> (ViewFn, AnyView) {
     let granting = RwSignal::new(false);
     let delete = move |()| acts.run(BulkChange { action: BulkAction::Delete, ..acts.target() });
     let merge = move |()| {
-        let order: Vec<T::Key> = listing.rows().iter().map(|cell| cell.key).collect();
+        let order: Vec<T::Key> = listing.rows().with(|rows| rows.iter().map(|cell| cell.key).collect());
         let both: Vec<T::Key> =
             order.into_iter().filter(|key| selected.with_untracked(|keys| keys.contains(key))).collect();
         if let [stays, goes] = both.as_slice() {
@@ -229,7 +229,7 @@ fn Everything<T: Entry>(acts: Acts<T>) -> impl IntoView {
     let more = move || {
         let total = acts.listing.total().unwrap_or(0);
         let ticked = acts.selected.with(HashSet::len) as u64;
-        let loaded = acts.listing.rows().len() as u64;
+        let loaded = acts.listing.rows().with(Vec::len) as u64;
         (!acts.everything.get() && ticked >= loaded && total > ticked).then(|| total.min(MOST as u64))
     };
     move || {

@@ -119,7 +119,7 @@ pub fn RegisterList<T: Entry>(
             <DataTable
                 label=t(title)
                 columns=all
-                rows=Signal::derive(move || listing.rows())
+                rows=listing.rows()
                 name=T::name
                 href=Callback::new(href)
                 shown=in_use

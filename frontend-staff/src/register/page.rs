@@ -54,7 +54,7 @@ pub fn RegisterScreen<T: Filed>(
             return view! { <RecordPage id sections /> }.into_any();
         }
         let name = Signal::derive(move || {
-            let cell = listing.rows().into_iter().find(|cell| cell.key == id);
+            let cell = listing.row(id);
             cell.map(|cell| cell.row.with(T::name)).unwrap_or_default()
         });
         let erasing = RwSignal::new(false);

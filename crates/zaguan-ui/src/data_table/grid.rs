@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use super::selection::pressed;
 use super::window::{View, reveal};
 use super::{Cell, Row};
-use crate::dom::{after_paint, document};
+use crate::dom::{after_paint, document, on_stretch};
 use crate::keys::{is_typing, single_key, single_keys};
 use crate::table::Sort;
 
@@ -21,9 +21,8 @@ thread_local!(static PLACES: RefCell<HashMap<String, f64>> = RefCell::new(HashMa
 
 /// The state. Copies are the same.
 pub(super) struct Grid<T: Row> {
+    /// What is loaded, in order: a signal of its own, since it is looked at for every frame of a scroll.
     pub rows: Signal<Vec<Cell<T>>>,
-    /// The place of each row.
-    pub index: Memo<HashMap<T::Key, usize>>,
     pub view: RwSignal<View>,
     pub row_height: RwSignal<f64>,
     /// The one row that Tab reaches.
@@ -32,10 +31,14 @@ pub(super) struct Grid<T: Row> {
     cursor: RwSignal<Option<T::Key>>,
     frame: NodeRef<html::Div>,
     head_height: StoredValue<f64>,
+    /// How high the room for head and rows is; zero until it was measured.
+    height: StoredValue<f64>,
+    /// Whether a row was measured.
+    measured: StoredValue<bool>,
     /// Where a range of ticks begins.
     from: StoredValue<Option<T::Key>>,
-    /// The row at the upper edge and how much of it is covered: it stays there when rows come in above.
-    held: StoredValue<Option<(T::Key, f64)>>,
+    /// The rows that can be seen and their places: they stay where they are when rows come in above.
+    held: StoredValue<Vec<(T::Key, usize)>>,
 }
 
 impl<T: Row> Clone for Grid<T> {
@@ -54,17 +57,16 @@ impl<T: Row> Grid<T> {
         open: Signal<Option<T::Key>>,
         two_lines: bool,
     ) -> Self {
-        let index =
-            Memo::new(move |_| rows.with(|rows| rows.iter().enumerate().map(|(at, cell)| (cell.key, at)).collect()));
         let cursor = RwSignal::new(None::<T::Key>);
         let current = Memo::new(move |_| {
-            let is_here = |key: &T::Key| index.with(|index: &HashMap<T::Key, usize>| index.contains_key(key));
-            let first = || rows.with(|rows| rows.first().map(|cell| cell.key));
-            cursor.get().filter(is_here).or_else(|| open.get().filter(is_here)).or_else(first)
+            rows.with(|rows| {
+                let is_here = |key: &T::Key| place_of(rows, *key).is_some();
+                let first = || rows.first().map(|cell| cell.key);
+                cursor.get().filter(is_here).or_else(|| open.get().filter(is_here)).or_else(first)
+            })
         });
         Self {
             rows,
-            index,
             view: RwSignal::new(View::default()),
             // Until a row was measured: the tokens at 16 px.
             row_height: RwSignal::new(if two_lines { 56.0 } else { 42.0 }),
@@ -73,8 +75,10 @@ impl<T: Row> Grid<T> {
             cursor,
             frame,
             head_height: StoredValue::new(0.0),
+            height: StoredValue::new(0.0),
+            measured: StoredValue::new(false),
             from: StoredValue::new(None),
-            held: StoredValue::new(None),
+            held: StoredValue::new(Vec::new()),
         }
     }
 
@@ -89,26 +93,46 @@ impl<T: Row> Grid<T> {
             frame.query_selector(selector).ok().flatten().map(|element| element.get_bounding_client_rect().height())
         };
         self.head_height.set_value(height_of("thead").unwrap_or(0.0));
+        self.height.set_value(f64::from(frame.client_height()));
         if let Some(row) = height_of("tbody > tr[aria-rowindex]").filter(|row| *row > 0.0)
             && (row - self.row_height.get_untracked()).abs() > 0.4
         {
             self.row_height.set(row);
         }
+        self.measured.set_value(self.rows.with_untracked(|rows| !rows.is_empty()));
         self.look();
     }
 
     /// Looks how far the rows are scrolled. Called for every frame of a scroll.
     pub fn look(self) {
         let Some(frame) = self.frame() else { return };
-        let height = f64::from(frame.client_height()) - self.head_height.get_value();
+        let height = self.height.get_value() - self.head_height.get_value();
         let view = View { top: f64::from(frame.scroll_top()), height: height.max(0.0) };
         if self.view.get_untracked() != view {
             self.view.set(view);
         }
         let row = self.row_height.get_untracked();
-        let at = (view.top / row) as usize;
-        let key = self.rows.with_untracked(|rows| rows.get(at).map(|cell| cell.key));
-        self.held.set_value(key.map(|key| (key, view.top - at as f64 * row)));
+        let (from, seen) = ((view.top / row) as usize, (view.height / row) as usize);
+        self.rows.with_untracked(|rows| {
+            let held = rows.iter().enumerate().skip(from).take(seen.max(1));
+            self.held.set_value(held.map(|(at, cell)| (cell.key, at)).collect());
+        });
+    }
+
+    /// How many rows have come in above what can be seen since this was asked last; negative: have gone. `None`: nothing
+    /// of it is there any more.
+    fn shift(self) -> Option<isize> {
+        let held = self.held.get_value();
+        if held.is_empty() {
+            return Some(0);
+        }
+        let moved = |(key, was): &(T::Key, usize)| Some(self.place_of(*key)? as isize - *was as isize);
+        let shift = held.iter().find_map(moved);
+        if shift != Some(0) {
+            let still = held.into_iter().filter_map(|(key, _)| Some((key, self.place_of(key)?)));
+            self.held.set_value(still.collect());
+        }
+        shift
     }
 
     fn scroll_to(self, top: f64) {
@@ -119,7 +143,7 @@ impl<T: Row> Grid<T> {
     }
 
     fn place_of(self, key: T::Key) -> Option<usize> {
-        self.index.with_untracked(|index| index.get(&key).copied())
+        self.rows.with_untracked(|rows| place_of(rows, key))
     }
 
     /// A row got the focus.
@@ -222,6 +246,12 @@ impl<T: Row> Grid<T> {
     }
 }
 
+/// The place of a row. Looked for from the beginning: a map of ten thousand rows would be made anew with every page that
+/// comes, and this takes some microseconds.
+pub(super) fn place_of<T: Row>(rows: &[Cell<T>], key: T::Key) -> Option<usize> {
+    rows.iter().position(|cell| cell.key == key)
+}
+
 /// Ties a table to the browser: measures it, keeps its place, and keeps what is read where it is when rows come in above.
 pub(super) fn watch<T: Row>(grid: Grid<T>, sort: Signal<Sort>, place: Option<String>) {
     let wanted = place.as_ref().and_then(|name| PLACES.with_borrow(|places| places.get(name).copied()));
@@ -234,12 +264,16 @@ pub(super) fn watch<T: Row>(grid: Grid<T>, sort: Signal<Sort>, place: Option<Str
     });
     Effect::new(move |_| {
         let _ = (grid.rows.with(Vec::len), grid.frame.get());
-        let held = grid.held.get_value();
+        // Now, and not after the next frame: until then the person may have scrolled on.
+        let shift = grid.shift();
         after_paint(move || {
             if grid.frame().is_none() {
                 return;
             }
-            grid.measure();
+            // Once: to measure what has just changed makes the browser lay it out twice.
+            if !grid.measured.get_value() {
+                grid.measure();
+            }
             if to_top.get_value() {
                 to_top.set_value(false);
                 grid.scroll_to(0.0);
@@ -248,18 +282,14 @@ pub(super) fn watch<T: Row>(grid: Grid<T>, sort: Signal<Sort>, place: Option<Str
                 if grid.view.get_untracked().top + 1.0 >= top {
                     wanted.set_value(None);
                 }
-            } else if let Some((key, covered)) =
-                held.filter(|(_, covered)| *covered > 0.0 || grid.view.get_untracked().top > 0.0)
-            {
-                let row = grid.row_height.get_untracked();
-                let top = grid.place_of(key).map_or(0.0, |at| at as f64 * row + covered);
-                if (top - grid.view.get_untracked().top).abs() > 1.0 {
-                    grid.scroll_to(top);
-                }
+            } else if grid.view.get_untracked().top > 0.0 && shift != Some(0) {
+                let rows = |shift: isize| shift as f64 * grid.row_height.get_untracked();
+                grid.scroll_to(shift.map_or(0.0, |shift| grid.view.get_untracked().top + rows(shift)));
             }
         });
     });
     let resized = window_event_listener(ev::resize, move |_| grid.measure());
+    on_stretch(grid.frame, move || grid.measure());
     // Whoever scrolls by hand decides where they are.
     let by_hand = window_event_listener(ev::wheel, move |_| wanted.set_value(None));
     on_cleanup(move || {

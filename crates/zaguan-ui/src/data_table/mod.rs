@@ -11,7 +11,7 @@ mod rows;
 mod selection;
 mod window;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use leptos::ev;
 use leptos::html;
@@ -20,7 +20,7 @@ use zaguan_i18n::{common, components as words};
 
 use columns::least_widths;
 pub use columns::{Column, ColumnMenu, Room, Width, kept_columns, moved, shown_ids, toggled};
-use grid::{Grid, watch};
+use grid::{Grid, place_of, watch};
 use row::TableRow;
 pub use rows::{Cell, Row};
 use selection::{Ticked, all_pressed, ticked};
@@ -58,6 +58,8 @@ struct Shared<T: Row> {
     fresh: Option<Callback<T::Key, bool>>,
     columns: Signal<Vec<Column<T>>>,
     ids: Memo<Vec<String>>,
+    /// The places of the rows that are in the page.
+    drawn: Memo<HashMap<T::Key, usize>>,
 }
 
 impl<T: Row> Clone for Shared<T> {
@@ -121,7 +123,6 @@ pub fn DataTable<T: Row>(
     let grid = Grid::new(rows, frame, selected, open, two_lines);
     let all = move || columns.with(|all| all.iter().map(|column| column.id.clone()).collect::<Vec<_>>());
     let ids = Memo::new(move |_| shown.with(|chosen| shown_ids(&all(), chosen)));
-    let shared = Shared { name, href, open, fresh, columns, ids };
     watch(grid, sort, place);
 
     let count = Memo::new(move |_| rows.with(Vec::len));
@@ -131,9 +132,10 @@ pub fn DataTable<T: Row>(
             further.load.run(());
         }
     });
-    let pinned =
-        Memo::new(move |_| grid.current.get().and_then(|key| grid.index.with(|index| index.get(&key).copied())));
+    let pinned = Memo::new(move |_| grid.current.get().and_then(|key| rows.with(|rows| place_of(rows, key))));
     let body = Memo::new(move |_| pieces(range.get(), pinned.get(), count.get()));
+    let drawn = Memo::new(move |_| rows.with(|rows| body.with(|body| places(body, rows))));
+    let shared = Shared { name, href, open, fresh, columns, ids, drawn };
     let row_count = move || match total.get() {
         Some(total) => (total + 1).to_string(),
         None if further.there.get() => "-1".to_owned(),
@@ -214,6 +216,11 @@ fn keyed<T: Row>(body: Vec<Piece>, rows: Signal<Vec<Cell<T>>>) -> Vec<Part<T>> {
     })
 }
 
+fn places<T: Row>(body: &[Piece], rows: &[Cell<T>]) -> HashMap<T::Key, usize> {
+    let drawn = body.iter().filter_map(|piece| if let Piece::Row(at) = piece { Some(*at) } else { None });
+    drawn.filter_map(|at| rows.get(at).map(|cell| (cell.key, at))).collect()
+}
+
 /// A column by its id, followed.
 fn column<T: Row>(columns: Signal<Vec<Column<T>>>, id: &str) -> Option<Column<T>> {
     columns.with(|all| all.iter().find(|column| column.id == *id).cloned())
@@ -253,7 +260,10 @@ fn ComingRow(selects: bool, at: u8) -> impl IntoView {
 #[component]
 fn SelectAll<T: Row>(grid: Grid<T>, selected: RwSignal<HashSet<T::Key>>) -> impl IntoView {
     let keys = move || grid.rows.with(|rows| rows.iter().map(|cell| cell.key).collect::<Vec<_>>());
-    let state = Memo::new(move |_| selected.with(|selected| ticked(&keys(), selected)));
+    let state = Memo::new(move |_| {
+        // Most of the time nothing is ticked, and then ten thousand rows need not be looked at.
+        selected.with(|selected| if selected.is_empty() { Ticked::None } else { ticked(&keys(), selected) })
+    });
     let name = move || words::SELECT_LOADED.count(language(), grid.rows.with(Vec::len) as u64);
     view! {
         <th scope="col" class="c-tick">

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, MouseEvent};
+use web_sys::{Element, FocusEvent, HtmlElement, MouseEvent};
 use zaguan_i18n::components as words;
 
 use super::grid::Grid;
@@ -13,7 +13,7 @@ use crate::lang::language;
 #[component]
 pub(super) fn TableRow<T: Row>(cell: Cell<T>, grid: Grid<T>, shared: Shared<T>) -> impl IntoView {
     let (key, row) = (cell.key, RwSignal::from(cell.row));
-    let at = Memo::new(move |_| grid.index.with(|index| index.get(&key).copied()).unwrap_or(0));
+    let at = Memo::new(move |_| shared.drawn.with(|drawn| drawn.get(&key).copied()).unwrap_or(0));
     let is_open = move || (shared.open.get() == Some(key)).then_some("true");
     let ticked = Memo::new(move |_| grid.selected.is_some_and(|selected| selected.with(|keys| keys.contains(&key))));
     let is_current = Memo::new(move |_| grid.current.get() == Some(key));
@@ -53,7 +53,11 @@ pub(super) fn TableRow<T: Row>(cell: Cell<T>, grid: Grid<T>, shared: Shared<T>) 
             data-ticked=move || ticked.get().then_some("")
             data-fresh=fresh
             on:click=follow
-            on:focusin=move |_| grid.arrived(key)
+            on:focusin=move |event| {
+                ring(&event, true);
+                grid.arrived(key);
+            }
+            on:focusout=move |event| ring(&event, false)
         >
             {tick_cell}
             {cells}
@@ -83,6 +87,16 @@ fn MainCell<T: Row>(
                 </div>
             </div>
         </td>
+    }
+}
+
+/// Draws the row of a link as what has the focus, or no longer. A style could ask its rows itself, but then every change in
+/// one of them has to be looked at for all.
+fn ring(event: &FocusEvent, on: bool) {
+    let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let seen = link.is_some_and(|link| link.matches(".row-link:focus-visible").unwrap_or(false));
+    if let Some(row) = event.current_target().and_then(|row| row.dyn_into::<Element>().ok()) {
+        let _ = row.toggle_attribute_with_force("data-ring", on && seen);
     }
 }
 

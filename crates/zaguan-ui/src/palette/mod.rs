@@ -29,6 +29,8 @@ use crate::matching::marked;
 
 /// How long one may pause typing before the server is asked.
 const PAUSE: Duration = Duration::from_millis(120);
+/// How long after the app has begun the palette is made.
+const QUIET: Duration = Duration::from_secs(1);
 
 /// What a search answers.
 type Answer = Pin<Box<dyn Future<Output = Result<Vec<PaletteGroup>, Failure>>>>;
@@ -76,6 +78,19 @@ impl State {
             moved: RwSignal::new(false),
             turn: StoredValue::new(0),
         }
+    }
+
+    /// As if nothing had ever been asked.
+    fn begin_anew(self) {
+        // Its screen may be gone by now.
+        if self.turn.try_update_value(|turn| *turn = turn.wrapping_add(1)).is_none() {
+            return;
+        }
+        self.query.set(String::new());
+        self.found.set(Vec::new());
+        self.stage.set(Stage::Idle);
+        self.at.set(0);
+        self.moved.set(false);
     }
 
     /// Asks the server after a short pause. An older answer that comes later is thrown away.
@@ -137,6 +152,16 @@ pub fn CommandPalette(
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     shown_while(node, open, &[".palette-ask input"]);
+    // Made before it is wanted, when there is nothing else to do, and kept: opening it is then only to show it.
+    let made = RwSignal::new(false);
+    after(QUIET, move || {
+        made.try_set(true);
+    });
+    Effect::new(move |_| {
+        if open.get() && !made.get_untracked() {
+            made.set(true);
+        }
+    });
     let outside = move |event: MouseEvent| {
         if is_backdrop(node, &event) {
             open.set(false);
@@ -145,7 +170,7 @@ pub fn CommandPalette(
     let name = label.clone();
     view! {
         <dialog class="palette" node_ref=node aria-label=move || name.get() on:close=move |_| open.set(false) on:mousedown=outside>
-            {move || open.get().then(|| view! { <Inside open label=label.clone() commands search on_go on_help /> })}
+            {move || made.get().then(|| view! { <Inside open label=label.clone() commands search on_go on_help /> })}
         </dialog>
     }
 }
@@ -168,6 +193,14 @@ fn Inside(
         },
         |_, _| true,
     );
+    // When it closes, not when it opens: what is shown next time is there before it is asked for.
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if was_open == Some(true) && !is_open {
+            after(Duration::ZERO, move || state.begin_anew());
+        }
+        is_open
+    });
     let item_at =
         move |at: usize| groups.with_untracked(|groups| groups.iter().flat_map(|group| &group.items).nth(at).cloned());
     let count = move || groups.with(|groups| groups.iter().map(|group| group.items.len()).sum::<usize>());
