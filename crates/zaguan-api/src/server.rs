@@ -42,6 +42,7 @@ pub fn service(
         InitError = (),
     >,
 > {
+    app.db().answer_here();
     // Whoever came by https once is not to be led astray to http.
     let https = match app.public_url().starts_with("https://") {
         true => DefaultHeaders::new().add(("strict-transport-security", "max-age=31536000")),

@@ -78,9 +78,13 @@ impl Cx {
         let statement = query.statement(self.get_database_backend());
         match &self.way {
             Way::Lite(here) => self.noted(here.typed(told(&statement), usize::MAX)),
-            Way::Pg(_) => {
+            Way::Pg(pg) => {
+                if let Some(read) = self.over_lane(pg, &statement, |rows| pg_typed::rows(&rows)).await {
+                    return read;
+                }
                 let rows = self.query_all_raw(statement).await?;
-                pg_typed::rows(&rows).unwrap_or_else(|| rows.iter().map(|row| T::from_query_result(row, "")).collect())
+                pg_typed::results(&rows)
+                    .unwrap_or_else(|| rows.iter().map(|row| T::from_query_result(row, "")).collect())
             }
         }
     }
@@ -97,9 +101,14 @@ impl Cx {
         let statement = query.statement(self.get_database_backend());
         match &self.way {
             Way::Lite(here) => Ok(self.noted(here.typed(told(&statement), 1))?.into_iter().next()),
-            Way::Pg(_) => {
+            Way::Pg(pg) => {
+                if let Some(read) =
+                    self.over_lane(pg, &statement, |rows| pg_typed::rows(rows.get(..1).unwrap_or_default())).await
+                {
+                    return Ok(read?.pop());
+                }
                 let Some(row) = self.query_one_raw(statement).await? else { return Ok(None) };
-                match pg_typed::rows(std::slice::from_ref(&row)) {
+                match pg_typed::results(std::slice::from_ref(&row)) {
                     Some(read) => Ok(read?.pop()),
                     None => T::from_query_result(&row, "").map(Some),
                 }
@@ -111,7 +120,7 @@ impl Cx {
     ///
     /// # Errors
     /// As [`Self::rows`].
-    pub(crate) async fn each<B, Q>(&self, query: &Q, take: impl FnMut(B::Row<'_>)) -> Result<(), DbErr>
+    pub(crate) async fn each<B, Q>(&self, query: &Q, mut take: impl FnMut(B::Row<'_>)) -> Result<(), DbErr>
     where
         B: Borrowed,
         Q: RowQuery + ?Sized,
@@ -119,7 +128,30 @@ impl Cx {
         let statement = query.statement(self.get_database_backend());
         match &self.way {
             Way::Lite(here) => self.noted(here.each::<B>(told(&statement), usize::MAX, take)),
-            Way::Pg(_) => pg_typed::each::<B>(&self.query_all_raw(statement).await?, take),
+            Way::Pg(pg) => {
+                let read = |rows: Vec<_>| Some(pg_typed::each::<B, _>(&rows, &mut take));
+                if let Some(read) = self.over_lane(pg, &statement, read).await {
+                    return read;
+                }
+                let rows = self.query_all_raw(statement).await?;
+                pg_typed::each::<B, _>(&pg_typed::pg_rows(&rows)?, take)
+            }
+        }
+    }
+
+    /// Reads over a lane; `None`: the pool is to be asked, since there is no lane or `read` could do nothing with the rows.
+    async fn over_lane<T>(
+        &self,
+        pg: &PgCx,
+        statement: &Statement,
+        read: impl FnOnce(Vec<tokio_postgres::Row>) -> Option<Result<T, DbErr>>,
+    ) -> Option<Result<T, DbErr>> {
+        match pg.lanes()?.rows(statement).await? {
+            Ok(rows) => {
+                told(statement);
+                read(rows)
+            }
+            Err(error) => Some(Err(error)),
         }
     }
 

@@ -11,6 +11,8 @@ mod cx;
 mod error;
 mod lite;
 mod pg;
+mod pg_bind;
+mod pg_lane;
 mod pg_typed;
 mod rows;
 #[cfg(any(test, feature = "testkit"))]
@@ -176,6 +178,14 @@ impl Db {
 
     pub(crate) async fn pending_with<M: MigratorTrait + 'static>(&self) -> Result<Vec<String>, DbError> {
         self.read_tx(async |cx: &Cx| migrate::pending::<M>(cx).await).await
+    }
+
+    /// Says that this thread answers requests: reads on it may share connections to PostgreSQL of its own, beside those of
+    /// [`DbOptions::pg_max_connections`].
+    pub fn answer_here(&self) {
+        if let Way::Pg(pg) = &self.way {
+            pg.answer_here();
+        }
     }
 
     /// Asks the database for a sign of life.

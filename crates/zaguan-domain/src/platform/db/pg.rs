@@ -11,6 +11,7 @@ use sea_orm::{
 
 use super::cx::{Cx, Trouble};
 use super::error::{DbError, is_serialization_failure};
+use super::pg_lane::Lanes;
 use super::{DbOptions, Hooks};
 
 /// How often a transaction is run before its serialization failure is handed to the caller.
@@ -23,14 +24,15 @@ const PING_AFTER_IDLE: Duration = Duration::from_secs(1);
 /// An open PostgreSQL database.
 pub(crate) struct Pg {
     pool: DatabaseConnection,
+    lanes: Arc<Lanes>,
     max_connections: u32,
     pub(super) hooks: Arc<Hooks>,
 }
 
 /// What a context on PostgreSQL works with.
 pub(super) enum PgCx {
-    /// Each statement by itself, on any connection.
-    Pool(DatabaseConnection),
+    /// Each statement by itself, on any connection; hot reads over lanes.
+    Pool(DatabaseConnection, Arc<Lanes>),
     /// One transaction.
     Tx(DatabaseTransaction),
 }
@@ -38,8 +40,16 @@ pub(super) enum PgCx {
 impl PgCx {
     pub(super) fn conn(&self) -> DatabaseExecutor<'_> {
         match self {
-            Self::Pool(pool) => pool.into(),
+            Self::Pool(pool, _) => pool.into(),
             Self::Tx(tx) => tx.into(),
+        }
+    }
+
+    /// The lanes, where statements are read each by itself.
+    pub(super) fn lanes(&self) -> Option<&Lanes> {
+        match self {
+            Self::Pool(_, lanes) => Some(lanes),
+            Self::Tx(_) => None,
         }
     }
 }
@@ -63,7 +73,12 @@ impl Pg {
             DbError::Db(refused) => DbError::Unavailable(refused.to_string()),
             other => other,
         })?;
-        Ok(Self { pool, max_connections: opts.pg_max_connections, hooks: Arc::default() })
+        let lanes = Arc::new(Lanes::new(url, opts.pg_statement_timeout));
+        Ok(Self { pool, lanes, max_connections: opts.pg_max_connections, hooks: Arc::default() })
+    }
+
+    pub(super) fn answer_here(&self) {
+        self.lanes.open_here();
     }
 
     pub(super) async fn read<R, E, F>(&self, f: F) -> Result<R, E>
@@ -72,7 +87,7 @@ impl Pg {
     {
         let mut attempt = 1;
         loop {
-            let cx = Cx::pg(PgCx::Pool(self.pool.clone()));
+            let cx = Cx::pg(PgCx::Pool(self.pool.clone(), Arc::clone(&self.lanes)));
             let result = f(&cx).await;
             if attempt == READ_ATTEMPTS || result.is_ok() || !matches!(cx.trouble(), Trouble::Away | Trouble::Again) {
                 return result;

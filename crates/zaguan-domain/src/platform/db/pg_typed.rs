@@ -1,21 +1,24 @@
-//! PostgreSQL's rows straight into a serde type, from the bytes that came over the wire: the hot way to read.
+//! PostgreSQL's rows straight into a serde type, from the bytes that came over the wire: the hot way to read. It is the
+//! same for rows of the pool (sqlx) and of a lane (tokio-postgres).
 //!
 //! The counterpart of `lite/typed.rs`, for the types that hot rows hold. A query with a column of any other type is read
 //! through sea-orm, value by value and each found by its name.
 
 use sea_orm::sqlx::postgres::PgRow;
-use sea_orm::sqlx::{Column, Row, TypeInfo, ValueRef};
+use sea_orm::sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
 use sea_orm::{DbErr, QueryResult};
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
+use tokio_postgres::Row as LaneRow;
+use tokio_postgres::types::{FromSql, Type};
 use zaguan_types::{Date, Instant};
 
 use super::cells::{self, Borrowed, FromRow};
 use super::rows::{Order, RAW_JSON};
 
 /// Microseconds from 1970 to 2000, where PostgreSQL counts moments and days from.
-const EPOCH: i64 = 946_684_800_000_000;
-const DAY: i64 = 86_400_000_000;
+pub(super) const EPOCH: i64 = 946_684_800_000_000;
+pub(super) const DAY: i64 = 86_400_000_000;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,29 +36,111 @@ enum Kind {
 impl Kind {
     fn of(name: &str) -> Option<Self> {
         Some(match name {
-            "UUID" => Self::Uuid,
-            "TEXT" | "VARCHAR" => Self::Text,
-            "TIMESTAMPTZ" => Self::Instant,
-            "JSONB" => Self::Json,
-            "INT8" => Self::Int8,
-            "BOOL" => Self::Bool,
-            "DATE" => Self::Date,
-            "INT4" => Self::Int4,
+            // The two drivers write them in two ways.
+            "UUID" | "uuid" => Self::Uuid,
+            "TEXT" | "VARCHAR" | "text" | "varchar" => Self::Text,
+            "TIMESTAMPTZ" | "timestamptz" => Self::Instant,
+            "JSONB" | "jsonb" => Self::Json,
+            "INT8" | "int8" => Self::Int8,
+            "BOOL" | "bool" => Self::Bool,
+            "DATE" | "date" => Self::Date,
+            "INT4" | "int4" => Self::Int4,
             _ => return None,
         })
     }
 }
 
+/// Whether columns of this type are read here.
+pub(super) fn is_readable(type_name: &str) -> bool {
+    Kind::of(type_name).is_some()
+}
+
+/// A row of one of the two drivers.
+pub(super) trait WireRow {
+    /// The names of its columns, in order.
+    fn names(&self) -> impl Iterator<Item = &str>;
+    /// The names of their types.
+    fn types(&self) -> impl Iterator<Item = &str>;
+    /// The bytes of a value; `None` for NULL.
+    fn bytes(&self, at: usize) -> Result<Option<&[u8]>, String>;
+}
+
+impl WireRow for PgRow {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns().iter().map(|column| column.name())
+    }
+
+    fn types(&self) -> impl Iterator<Item = &str> {
+        self.columns().iter().map(|column| column.type_info().name())
+    }
+
+    fn bytes(&self, at: usize) -> Result<Option<&[u8]>, String> {
+        let value = self.try_get_raw(at).map_err(|e| e.to_string())?;
+        if value.is_null() { Ok(None) } else { value.as_bytes().map(Some).map_err(|e| e.to_string()) }
+    }
+}
+
+impl<W: WireRow> WireRow for &W {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        (**self).names()
+    }
+
+    fn types(&self) -> impl Iterator<Item = &str> {
+        (**self).types()
+    }
+
+    fn bytes(&self, at: usize) -> Result<Option<&[u8]>, String> {
+        (**self).bytes(at)
+    }
+}
+
+impl WireRow for LaneRow {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns().iter().map(|column| column.name())
+    }
+
+    fn types(&self) -> impl Iterator<Item = &str> {
+        self.columns().iter().map(|column| column.type_().name())
+    }
+
+    fn bytes(&self, at: usize) -> Result<Option<&[u8]>, String> {
+        self.try_get::<_, Option<Bytes<'_>>>(at).map(|bytes| bytes.map(|bytes| bytes.0)).map_err(|e| e.to_string())
+    }
+}
+
+/// A value as it came, whatever its type.
+struct Bytes<'r>(&'r [u8]);
+
+impl<'r> FromSql<'r> for Bytes<'r> {
+    fn from_sql(_: &Type, raw: &'r [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self(raw))
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+/// The driver's rows in those of sea-orm.
+pub(super) fn pg_rows(from: &[QueryResult]) -> Result<Vec<&PgRow>, DbErr> {
+    let missing = || DbErr::Type("no row of PostgreSQL".to_owned());
+    from.iter().map(|row| row.try_as_pg_row().ok_or_else(missing)).collect()
+}
+
+/// As [`rows`], of what sea-orm has asked.
+pub(super) fn results<T: DeserializeOwned>(from: &[QueryResult]) -> Option<Result<Vec<T>, DbErr>> {
+    match pg_rows(from) {
+        Ok(from) => rows(&from),
+        Err(error) => Some(Err(error)),
+    }
+}
+
 /// Reads all rows, or nothing if they hold what only sea-orm reads.
-pub(super) fn rows<T: DeserializeOwned>(from: &[QueryResult]) -> Option<Result<Vec<T>, DbErr>> {
+pub(super) fn rows<T: DeserializeOwned, W: WireRow>(from: &[W]) -> Option<Result<Vec<T>, DbErr>> {
     let Some(first) = from.first() else { return Some(Ok(Vec::new())) };
-    let columns = first.try_as_pg_row()?.columns();
-    let kinds: Vec<Kind> = columns.iter().map(|column| Kind::of(column.type_info().name())).collect::<Option<_>>()?;
+    let kinds: Vec<Kind> = first.types().map(Kind::of).collect::<Option<_>>()?;
     let order = Order::default();
-    let read = |row: &QueryResult| {
-        let row = row.try_as_pg_row().ok_or_else(|| DbErr::Type("no row of PostgreSQL".to_owned()))?;
-        T::deserialize(RowReader { row, kinds: &kinds, order: &order }).map_err(|e| DbErr::Type(e.0))
-    };
+    let read = |row: &W| T::deserialize(RowReader { row, kinds: &kinds, order: &order }).map_err(|e| DbErr::Type(e.0));
     // A type that is no struct, or one with fields that have no column, is sea-orm's as well.
     match from.iter().map(read).collect() {
         Err(_) if order.is_by_name() => None,
@@ -64,16 +149,13 @@ pub(super) fn rows<T: DeserializeOwned>(from: &[QueryResult]) -> Option<Result<V
 }
 
 /// Hands over all rows, without copying what is in them.
-pub(super) fn each<B: Borrowed>(from: &[QueryResult], mut take: impl FnMut(B::Row<'_>)) -> Result<(), DbErr> {
+pub(super) fn each<B: Borrowed, W: WireRow>(from: &[W], mut take: impl FnMut(B::Row<'_>)) -> Result<(), DbErr> {
     let other = || DbErr::Type("a column of a kind that is not read row by row".to_owned());
     let Some(first) = from.first() else { return Ok(()) };
-    let columns = first.try_as_pg_row().ok_or_else(other)?.columns();
-    let kinds: Option<Vec<Kind>> = columns.iter().map(|column| Kind::of(column.type_info().name())).collect();
-    let kinds = kinds.ok_or_else(other)?;
+    let kinds: Vec<Kind> = first.types().map(Kind::of).collect::<Option<_>>().ok_or_else(other)?;
     let fields = <B::Row<'_> as FromRow<'_>>::FIELDS;
-    let places = cells::places(fields, || columns.iter().map(|column| column.name())).map_err(unfit)?;
+    let places = cells::places(fields, || first.names()).map_err(unfit)?;
     for row in from {
-        let row = row.try_as_pg_row().ok_or_else(other)?;
         let mut at = places.iter();
         let next = || match at.next() {
             Some(at) => cell(row, *at, kinds[*at]).map_err(|misfit| cells::Misfit(misfit.0)),
@@ -88,12 +170,9 @@ fn unfit(misfit: cells::Misfit) -> DbErr {
     DbErr::Type(misfit.0)
 }
 
-fn cell(row: &PgRow, at: usize, kind: Kind) -> Result<cells::Cell<'_>, Misfit> {
-    let value = row.try_get_raw(at).map_err(|e| Misfit(e.to_string()))?;
-    if value.is_null() {
-        return Ok(cells::Cell::Null);
-    }
-    let cell = Cell { kind, bytes: Some(value.as_bytes().map_err(|e| Misfit(e.to_string()))?) };
+fn cell<W: WireRow>(row: &W, at: usize, kind: Kind) -> Result<cells::Cell<'_>, Misfit> {
+    let Some(bytes) = row.bytes(at).map_err(Misfit)? else { return Ok(cells::Cell::Null) };
+    let cell = Cell { kind, bytes: Some(bytes) };
     Ok(match kind {
         Kind::Bool => cells::Cell::Integer(i64::from(cell.fixed::<1>()? != [0])),
         Kind::Int4 => cells::Cell::Integer(i32::from_be_bytes(cell.fixed()?).into()),
@@ -116,14 +195,21 @@ impl de::Error for Misfit {
     }
 }
 
-#[derive(Clone, Copy)]
-struct RowReader<'r> {
-    row: &'r PgRow,
+struct RowReader<'r, W> {
+    row: &'r W,
     kinds: &'r [Kind],
     order: &'r Order,
 }
 
-impl<'de> Deserializer<'de> for RowReader<'de> {
+impl<W> Clone for RowReader<'_, W> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W> Copy for RowReader<'_, W> {}
+
+impl<'de, W: WireRow> Deserializer<'de> for RowReader<'de, W> {
     type Error = Misfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Misfit> {
@@ -136,8 +222,7 @@ impl<'de> Deserializer<'de> for RowReader<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        let names = || self.row.columns().iter().map(|column| column.name());
-        match self.order.of(fields, names) {
+        match self.order.of(fields, || self.row.names()) {
             Some(places) => visitor.visit_seq(InOrder { reader: self, places: places.iter() }),
             None => self.deserialize_any(visitor),
         }
@@ -154,19 +239,19 @@ impl<'de> Deserializer<'de> for RowReader<'de> {
 }
 
 /// The columns in the order of a type's fields.
-struct InOrder<'r> {
-    reader: RowReader<'r>,
+struct InOrder<'r, W> {
+    reader: RowReader<'r, W>,
     places: std::slice::Iter<'r, usize>,
 }
 
-impl<'de> SeqAccess<'de> for InOrder<'de> {
+impl<'de, W: WireRow> SeqAccess<'de> for InOrder<'de, W> {
     type Error = Misfit;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Misfit> {
         let Some(at) = self.places.next() else { return Ok(None) };
-        let named = |e: String| Misfit(format!("column {}: {e}", self.reader.row.column(*at).name()));
-        let value = self.reader.row.try_get_raw(*at).map_err(|e| named(e.to_string()))?;
-        let bytes = if value.is_null() { None } else { Some(value.as_bytes().map_err(|e| named(e.to_string()))?) };
+        let row = self.reader.row;
+        let named = |e: String| Misfit(format!("column {}: {e}", row.names().nth(*at).unwrap_or_default()));
+        let bytes = row.bytes(*at).map_err(named)?;
         seed.deserialize(Cell { kind: self.reader.kinds[*at], bytes }).map(Some).map_err(|e| named(e.0))
     }
 

@@ -1,13 +1,19 @@
 //! What only PostgreSQL has: transactions to be run again, connections that die.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+};
 
 use super::super::testkit::TestDb;
-use super::super::{Cx, Db, DbError};
-use super::schema::{self, Entity, Schema};
+use super::super::{Cx, Db, DbError, RawJson};
+use super::schema::{self, Column, Count, Entity, Schema};
 
 async fn count(db: &Db) -> u64 {
     db.read(async |cx: &Cx| -> Result<_, DbError> { Ok(Entity::find().count(cx).await?) }).await.unwrap()
@@ -109,6 +115,159 @@ async fn dead_connections_are_passed_over() {
             .unwrap();
         assert_eq!(u128::from(count(&test.db).await), n + 1);
     }
+}
+
+/// What hot reads hold.
+#[derive(Debug, PartialEq, serde::Deserialize, FromQueryResult)]
+struct Hot {
+    id: Uuid,
+    name: String,
+    o_id: Option<Uuid>,
+    yes: bool,
+    big: i64,
+    o_small: Option<i32>,
+    at: chrono::DateTime<chrono::Utc>,
+    o_extra: Option<RawJson>,
+    mode: String,
+}
+
+/// Rows together with what the connection thinks of writing: only a lane refuses it.
+fn hot() -> Select<Entity> {
+    let columns = [Column::Id, Column::Name, Column::OId, Column::Yes, Column::Big, Column::OSmall, Column::At];
+    let mode = Expr::cust("current_setting('default_transaction_read_only')");
+    let hot = Entity::find().select_only().columns(columns).column(Column::OExtra).column_as(mode, "mode");
+    hot.order_by_asc(Column::Id)
+}
+
+#[tokio::test]
+async fn lanes_read_what_the_pool_reads() {
+    let Some(test) = TestDb::pg_with::<Schema>().await else { return };
+    let two = schema::full(2, "two");
+    let rows = [schema::bare(1, "one"), two.clone()];
+    test.db
+        .write(async move |cx: &Cx| -> Result<(), DbError> {
+            Entity::insert_many(rows.iter().cloned().map(schema::new)).exec(cx).await?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    // With values of every kind that lanes send.
+    let read = async move |cx: &Cx| -> Result<_, DbError> {
+        let known = hot()
+            .filter(Column::Id.is_in([two.id, Uuid::nil()]))
+            .filter(Column::Name.eq("two"))
+            .filter(Column::Yes.eq(two.yes))
+            .filter(Column::At.eq(two.at))
+            .filter(Column::OAt.lt(two.at).or(Column::OAt.is_not_null()))
+            .filter(Column::Day.eq(two.day))
+            .filter(Column::OSmall.eq(i32::MAX))
+            .filter(Column::Big.eq(two.big))
+            .filter(Column::Bytes.eq(two.bytes.clone()))
+            .filter(Column::State.eq(two.state.clone()))
+            .limit(1);
+        Ok((cx.rows::<Hot, _>(&known).await?, cx.rows::<Hot, _>(&hot()).await?))
+    };
+    let (known, all) = test.db.read(read.clone()).await.unwrap();
+    assert_eq!((known.len(), all.len(), all[0].mode.as_str()), (1, 2, "off"));
+    test.db.answer_here();
+    let (over_lane, all_over_lane) = test.db.read(read).await.unwrap();
+    let as_by_pool = |rows: Vec<Hot>| {
+        assert!(rows.iter().all(|row| row.mode == "on"), "{rows:?}");
+        rows.into_iter().map(|row| Hot { mode: "off".into(), ..row }).collect::<Vec<_>>()
+    };
+    assert_eq!(as_by_pool(over_lane), known);
+    assert_eq!(as_by_pool(all_over_lane), all);
+}
+
+/// Which connection answered, and whether it is a lane.
+#[derive(Debug, serde::Deserialize, FromQueryResult)]
+struct Way {
+    pid: i32,
+    mode: String,
+}
+
+async fn ways(db: &Db, count: usize) -> Vec<Way> {
+    let sql = "SELECT pg_backend_pid() AS pid, current_setting('default_transaction_read_only') AS mode";
+    let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql);
+    let reads = (0..count).map(|_| {
+        let statement = statement.clone();
+        db.read(async move |cx: &Cx| -> Result<_, DbError> { Ok(cx.rows::<Way, _>(&statement).await?) })
+    });
+    futures_util::future::try_join_all(reads).await.unwrap().into_iter().flatten().collect()
+}
+
+#[tokio::test]
+async fn many_reads_share_two_lanes_and_a_cut_one_is_not_noticed() {
+    let Some(test) = TestDb::pg_with::<Schema>().await else { return };
+    let Some(admin) = TestDb::pg_empty().await else { return };
+    let name = test.url().rsplit('/').next().unwrap().to_owned();
+    assert!(ways(&test.db, 3).await.iter().all(|way| way.mode == "off"), "a thread that answers nobody has no lanes");
+    test.db.answer_here();
+    for _ in 0..3 {
+        ways(&test.db, 12).await;
+        ways(&test.db, 12).await;
+        let shared = ways(&test.db, 20).await;
+        let lanes: HashSet<i32> = shared.iter().filter(|way| way.mode == "on").map(|way| way.pid).collect();
+        assert!(shared.iter().all(|way| way.mode == "on") && lanes.len() == 2, "{shared:?}");
+        let cut = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        admin
+            .db
+            .write(async move |cx: &Cx| -> Result<_, DbError> { Ok(cx.execute_unprepared(&cut).await?) })
+            .await
+            .unwrap();
+    }
+    // More than lanes are good for at once goes to the pool as well.
+    ways(&test.db, 12).await;
+    assert!(ways(&test.db, 60).await.iter().any(|way| way.mode == "off"));
+}
+
+#[tokio::test]
+async fn what_takes_long_holds_up_nobody_else() {
+    let Some(test) = TestDb::pg_with::<Schema>().await else { return };
+    test.db.answer_here();
+    ways(&test.db, 12).await;
+    let slow = (0..2).map(|_| {
+        let sql = "SELECT pg_backend_pid() AS pid, current_setting('default_transaction_read_only') AS mode FROM pg_sleep(1.5)";
+        let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql);
+        test.db.read(async move |cx: &Cx| -> Result<_, DbError> { Ok(cx.rows::<Way, _>(&statement).await?) })
+    });
+    let begun = std::time::Instant::now();
+    let quick = async {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        let found = ways(&test.db, 10).await;
+        (found, begun.elapsed())
+    };
+    let (slow, (quick, took)) = tokio::join!(futures_util::future::try_join_all(slow), quick);
+    assert!(slow.unwrap().iter().flatten().all(|way| way.mode == "on"));
+    assert!(quick.iter().all(|way| way.mode == "off") && took.as_millis() < 1_200, "{took:?}");
+}
+
+#[tokio::test]
+async fn a_lane_says_what_is_wrong_in_the_words_of_the_pool() {
+    let Some(test) = TestDb::pg_with::<Schema>().await else { return };
+    test.db.answer_here();
+    for sql in [
+        "SELECT * FROM no_such_table",
+        "SELECT 1 / 0 AS n",
+        "INSERT INTO things (name) VALUES ('x') RETURNING 1::int8 AS n",
+    ] {
+        let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql);
+        let read = async move |cx: &Cx| -> Result<_, DbError> { Ok(cx.rows::<Count, _>(&statement).await?) };
+        let error = test.db.read(read).await.unwrap_err();
+        assert!(matches!(error, DbError::Db(_)), "{sql}: {error}");
+    }
+    // And a plan that a migration has made useless is made anew.
+    let all = async |cx: &Cx| -> Result<_, DbError> { Ok(cx.rows::<Count, _>(&star()).await?) };
+    test.run("CREATE TABLE counts (n bigint); INSERT INTO counts VALUES (7)").await;
+    assert_eq!(test.db.read(all).await.unwrap().len(), 1);
+    test.run("ALTER TABLE counts ADD COLUMN more text").await;
+    for _ in 0..2 {
+        assert_eq!(test.db.read(all).await.unwrap().first().map(|count| count.n), Some(7));
+    }
+}
+
+fn star() -> sea_orm::Statement {
+    sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, "SELECT * FROM counts")
 }
 
 #[tokio::test]
