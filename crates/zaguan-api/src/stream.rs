@@ -34,20 +34,20 @@ struct Stream {
     last: i64,
     check: Interval,
     quiet: u32,
-    /// Counts among the session's streams as long as this one is open.
-    _seat: Seat,
+    /// Its place among the session's streams.
+    seat: Seat,
 }
 
 /// Opens a stream for who sends the request.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`], [`Error::TooMany`] if the session has many streams open, or the database is away.
+/// [`Error::Unauthenticated`], or the database is away.
 pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result<HttpResponse, ApiError> {
     let (Some(principal), Some((side, credential))) = (known.principal.clone(), known.credential.clone()) else {
         return Err(ApiError(Error::Unauthenticated));
     };
     let tenant = principal.tenant_id();
-    let seat = app.hub.seats.take(principal.session_id()).ok_or(Error::TooMany { retry_after: 30 })?;
+    let seat = app.hub.seats.take(principal.session_id());
     // What was not given out here says nothing: the stream begins now.
     let after = request.headers().get("last-event-id").and_then(|id| placed(&app, &principal, id.to_str().ok()?));
     // Listening begins before the past is read, so that nothing falls between.
@@ -68,7 +68,7 @@ pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result
     }
     let mut check = interval(CHECK);
     check.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let stream = Stream { app, side, credential, events, ready, last: now, check, quiet: 0, _seat: seat };
+    let stream = Stream { app, side, credential, events, ready, last: now, check, quiet: 0, seat };
     let body = futures_util::stream::unfold(stream, |mut stream| async move {
         stream.next().await.map(|bytes| (Ok::<_, actix_web::Error>(bytes), stream))
     });
@@ -107,6 +107,7 @@ impl Stream {
             }
             tokio::select! {
                 () = self.app.hub.closed() => return None,
+                () = self.seat.given_away() => return None,
                 _ = self.check.tick() => {
                     self.who().await?;
                     self.quiet += 1;

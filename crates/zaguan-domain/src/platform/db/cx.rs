@@ -146,7 +146,8 @@ impl Cx {
         statement: &Statement,
         read: impl FnOnce(Vec<tokio_postgres::Row>) -> Option<Result<T, DbErr>>,
     ) -> Option<Result<T, DbErr>> {
-        match pg.lanes()?.rows(statement).await? {
+        // In a box: it lies at the bottom of every request's future.
+        match Box::pin(pg.lanes()?.rows(statement)).await? {
             Ok(rows) => {
                 told(statement);
                 read(rows)
