@@ -58,9 +58,10 @@ pub const CONTACT: &str = concat!(contact_columns!(), " AND c.id = $2");
 /// A case: firm, id.
 pub const CASE: &str =
     "SELECT c.id, c.number, c.subject, c.description, c.status, c.priority, c.category, c.contact_id,
-        p.first_name, p.last_name, c.organisation_id, c.assignee_id, u.name, c.source, c.private, c.custom,
-        c.created_at, c.updated_at, c.shown_at, c.closed_at, c.version
+        p.first_name, p.last_name, c.organisation_id, o.name, c.assignee_id, u.name, c.source, c.private,
+        c.custom, c.created_at, c.updated_at, c.shown_at, c.closed_at, c.version
      FROM cases c LEFT JOIN contacts p ON p.tenant_id = c.tenant_id AND p.id = c.contact_id
+     LEFT JOIN organisations o ON o.tenant_id = c.tenant_id AND o.id = c.organisation_id
      LEFT JOIN users u ON u.tenant_id = c.tenant_id AND u.id = c.assignee_id
      WHERE c.tenant_id = $1 AND c.id = $2";
 

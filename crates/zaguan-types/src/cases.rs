@@ -95,6 +95,8 @@ pub struct Case {
     pub contact_name: Option<String>,
     /// The organisation it belongs to.
     pub organisation_id: Option<OrganisationId>,
+    /// That organisation's name.
+    pub organisation_name: Option<String>,
     /// Who looks after it.
     pub assignee_id: Option<UserId>,
     /// That member of staff's name.

@@ -35,6 +35,14 @@ impl Entry for Case {
             let contact = Memo::new(move |_| row.with(|case| case.contact_id.zip(case.contact_name.clone())));
             move || contact.get().map(|(id, name)| view! { <a href=Route::Contact(id).to_string()>{name}</a> })
         });
+        let organisation = Column::new("organisation_id", t(fields::ORGANISATION), |row: RwSignal<Self>| {
+            let organisation =
+                Memo::new(move |_| row.with(|case| case.organisation_id.zip(case.organisation_name.clone())));
+            move || {
+                let named = organisation.get();
+                named.map(|(id, name)| view! { <a href=Route::Organisation(id).to_string()>{name}</a> })
+            }
+        });
         let status = Column::new("status", t(fields::STATUS), |row: RwSignal<Self>| {
             view! { <StateBadge status=Memo::new(move |_| row.with(|case| case.status)) /> }
         });
@@ -44,6 +52,7 @@ impl Entry for Case {
         });
         vec![
             contact.room(Room::Large),
+            organisation.room(Room::Large),
             status.room(Room::Small),
             priority.width(Width::Small).room(Room::Large),
             text("category", fields::CATEGORY, |case: &Self| case.category.as_deref().map(category)).room(Room::Large),

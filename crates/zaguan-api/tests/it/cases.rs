@@ -52,6 +52,13 @@ async fn a_case_takes_the_organisation_of_its_contact_and_the_default_assignee()
         staff.create_case(&NewCase { contact_id: Some(contact.id), ..about("Llaves") }, None).await.unwrap().value;
     assert_eq!(case.organisation_id, Some(organisation.id));
     assert_eq!(case.contact_name.as_deref(), Some("Gil"));
+    assert_eq!(case.organisation_name.as_deref(), Some("Almenara"));
+    let listed = staff.cases(&Query::new()).await.unwrap().items.remove(0);
+    assert_eq!(listed, case, "the list says what the case itself says");
+    let renamed = json!({"name": "Almenara Sol"});
+    let path = format!("/api/v1/organisations/{}", organisation.id);
+    assert_eq!(staff.transport().call("PATCH", &path, Some(&renamed)).await.status, 200);
+    assert_eq!(staff.case(case.id).await.unwrap().value.organisation_name.as_deref(), Some("Almenara Sol"));
     assert_eq!(case.assignee_name.as_deref(), Some("Ana Owner"));
 }
 

@@ -15,13 +15,14 @@ use crate::access::CaseFacts;
 use crate::contacts::entity as contact;
 use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result, all_invalid};
+use crate::organisations::entity as organisation;
 use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
 use crate::platform::db::{RawJson, Word};
 use crate::platform::{Remembered, TenantTx};
 use crate::users::entity as user;
 
-/// A case's row with the names of its contact and assignee.
+/// A case's row with the names of its contact, its organisation and its assignee.
 #[derive(FromQueryResult, Deserialize)]
 struct Row {
     id: Uuid,
@@ -35,6 +36,7 @@ struct Row {
     contact_first_name: Option<String>,
     contact_last_name: Option<String>,
     organisation_id: Option<Uuid>,
+    organisation_name: Option<String>,
     assignee_id: Option<Uuid>,
     assignee_name: Option<String>,
     source: Word<CaseSource>,
@@ -57,6 +59,13 @@ pub(super) fn to_contact() -> RelationDef {
     entity::Entity::belongs_to(contact::Entity)
         .from((entity::Column::TenantId, entity::Column::ContactId))
         .to((contact::Column::TenantId, contact::Column::Id))
+        .into()
+}
+
+pub(super) fn to_organisation() -> RelationDef {
+    entity::Entity::belongs_to(organisation::Entity)
+        .from((entity::Column::TenantId, entity::Column::OrganisationId))
+        .to((organisation::Column::TenantId, organisation::Column::Id))
         .into()
 }
 
@@ -86,8 +95,10 @@ fn select() -> Select<entity::Entity> {
         .columns([C::ClosedAt, C::Version])
         .column_as(contact::Column::FirstName, "contact_first_name")
         .column_as(contact::Column::LastName, "contact_last_name")
+        .column_as(organisation::Column::Name, "organisation_name")
         .column_as(user::Column::Name, "assignee_name")
         .join(JoinType::LeftJoin, to_contact())
+        .join(JoinType::LeftJoin, to_organisation())
         .join(JoinType::LeftJoin, to_assignee())
 }
 
@@ -241,6 +252,7 @@ fn case(row: Row) -> Result<Case> {
         contact_first_name,
         contact_last_name,
         organisation_id,
+        organisation_name,
         assignee_id,
         assignee_name,
         source,
@@ -264,6 +276,7 @@ fn case(row: Row) -> Result<Case> {
         contact_name: contact_last_name
             .map(|last| zaguan_types::contacts::full_name(contact_first_name.as_deref(), &last)),
         organisation_id: organisation_id.map(OrganisationId),
+        organisation_name,
         assignee_id: assignee_id.map(UserId),
         assignee_name,
         source: source.0,

@@ -67,6 +67,7 @@ impl From<Case> for Open {
             contact_id: _,
             contact_name: _,
             organisation_id: _,
+            organisation_name: _,
             assignee_id: _,
             assignee_name: _,
             source: _,
