@@ -72,7 +72,7 @@ const CONTACT: [(&str, As); 19] = [
 ];
 
 /// Members of a case, in the order of [`super::sql::CASE`].
-const CASE: [(&str, As); 21] = [
+const CASE: [(&str, As); 22] = [
     ("id", As::Id),
     ("number", As::CaseNumber),
     ("subject", As::Text),
@@ -93,6 +93,7 @@ const CASE: [(&str, As); 21] = [
     ("updated_at", As::Instant),
     ("shown_at", As::Instant),
     ("closed_at", As::Instant),
+    ("unread", As::Flag),
     ("version", As::Number),
 ];
 

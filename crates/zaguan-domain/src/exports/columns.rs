@@ -244,6 +244,7 @@ impl Layout {
             updated_at,
             shown_at: _,
             closed_at,
+            unread: _,
             version,
         } = case;
         let mut custom = custom.into_values();

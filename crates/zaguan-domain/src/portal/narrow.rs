@@ -77,6 +77,7 @@ impl From<Case> for Open {
             updated_at: _,
             shown_at,
             closed_at: _,
+            unread: _,
             version: _,
         } = case;
         let updated_at = shown_at;
