@@ -98,15 +98,24 @@ pub fn columns(_is_bin: Signal<bool>) -> Signal<Vec<Column<Case>>> {
 
 /// What it is about; below it number and contact, and where there is no room for columns, where it stands.
 fn subject() -> Column<Case> {
-    Column::new("subject", t(fields::SUBJECT), |row: RwSignal<Case>| move || row.with(|case| case.subject.clone()))
-        .width(Width::Rest)
-        .room(Room::Always)
-        .under(|row: RwSignal<Case>| {
+    let said = |row: RwSignal<Case>| {
+        let unread = Memo::new(move |_| row.with(|case| case.unread));
+        let subject = move || row.with(|case| case.subject.clone());
+        move || match unread.get() {
+            true => {
+                view! { <span class="unread"><span class="vh">{t(words::UNREAD)}" "</span>{subject}</span> }.into_any()
+            }
+            false => subject.into_any(),
+        }
+    };
+    Column::new("subject", t(fields::SUBJECT), said).width(Width::Rest).room(Room::Always).under(
+        |row: RwSignal<Case>| {
             let status = Memo::new(move |_| row.with(|case| case.status));
             view! {
                 <span class="in-state"><StateBadge status /></span>
                 <span class="id">{move || row.with(|case| case.number.clone())}</span>
                 <span class="clip">{move || row.with(|case| case.contact_name.clone())}</span>
             }
-        })
+        },
+    )
 }

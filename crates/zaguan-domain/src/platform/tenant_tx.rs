@@ -14,7 +14,6 @@ use sea_orm::{
     UpdateMany, Value, Values,
 };
 use serde::de::DeserializeOwned;
-use serde_json::json;
 use uuid::Uuid;
 use zaguan_types::Instant;
 use zaguan_types::events::EventKind;
@@ -482,21 +481,4 @@ impl<'c> TenantTx<'c> {
             ..Default::default()
         }
     }
-}
-
-/// What changed between two states of a resource: `{"name": [before, after]}`, without what changes by itself.
-pub(crate) fn differences(before: &impl serde::Serialize, after: &impl serde::Serialize) -> serde_json::Value {
-    let object = |value: &serde_json::Value| value.as_object().cloned().unwrap_or_default();
-    let before = object(&serde_json::to_value(before).unwrap_or_default());
-    let after = object(&serde_json::to_value(after).unwrap_or_default());
-    let mut out = serde_json::Map::new();
-    for (name, new) in after {
-        let old = before.get(&name).cloned().unwrap_or_default();
-        // Of what is linked the id says enough: a name would outlive the person whose name it is.
-        let names_a_link = name.strip_suffix("_name").is_some_and(|stem| before.contains_key(&format!("{stem}_id")));
-        if old != new && !names_a_link && !matches!(name.as_str(), "version" | "updated_at" | "shown_at" | "unread") {
-            out.insert(name, json!([old, new]));
-        }
-    }
-    out.into()
 }
