@@ -115,7 +115,7 @@ async function openCase(story) {
   await portal.newCase();
   assert.deepEqual(await labels(portal), [portal.w.subject, portal.w.description, portal.w.priority], "exactly the fields of the portal");
   await assertAccessible(portal.page, "new case");
-  const seen = staff.link(first.subject).waitFor();
+  const seen = staff.caseLink(first.subject).waitFor();
   await portal.input(portal.w.subject).fill(first.subject);
   await portal.input(portal.w.description).fill(first.description);
   await portal.button(portal.w.send).click();
@@ -130,7 +130,7 @@ async function openCase(story) {
   assert.match(story.case.number, /^C-\d{6}$/);
   assert.deepEqual([story.case.source, story.case.status, story.case.contact_name], ["portal", "open", `${client.firstName} ${client.lastName}`]);
   assert.ok(story.case.assignee_id, "somebody looks after it");
-  await staff.link(first.subject).click();
+  await staff.caseLink(first.subject).click();
   await staff.heading(first.subject).waitFor();
   await staff.page.getByText(staff.w.sourcePortal, { exact: true }).waitFor();
   await assertAccessible(staff.page, "case in the staff app");
@@ -192,7 +192,7 @@ async function follow({ portal, staff, case: opened }) {
 
   // The firm answers and waits; the client sees both where they are, without a reload.
   await staff.goTo(staff.w.cases);
-  await staff.link(first.subject).click();
+  await staff.caseLink(first.subject).click();
   await staff.input(staff.w.message).fill("¿Cuándo te viene bien?");
   const answered = portal.page.getByText("¿Cuándo te viene bien?").waitFor();
   await staff.page.keyboard.press("Control+Enter");

@@ -21,6 +21,11 @@ export class Staff {
     return this.page.getByRole("link", { name, exact: true });
   }
 
+  /** A case in its list, whether it has been read or not. */
+  caseLink(subject) {
+    return this.page.getByRole("link", { name: new RegExp(`^((Sin leer|Unread|Ongelezen): )?${subject.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`) });
+  }
+
   input(label) {
     return this.page.getByLabel(label, { exact: true });
   }

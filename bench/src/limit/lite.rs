@@ -16,6 +16,7 @@ use super::grams::{self, Grams};
 use super::shape::{self, Cells, Matrix, Page};
 use super::{Account, Ask, NewCase, Scene, json, sql};
 use crate::data::{CLIENT, FIRM};
+use crate::operations::Facts;
 
 /// As many as Zaguán has by default.
 const READERS: usize = 4;
@@ -32,11 +33,14 @@ enum Change {
     Import(String, Answer<usize>),
 }
 
+/// Moments are texts.
+type Lite = Scene<String>;
+
 /// The queues to the threads.
 pub struct Pool {
     reads: Arc<Queue<Read>>,
     changes: Arc<Queue<Change>>,
-    scene: Arc<Scene>,
+    scene: Arc<Lite>,
     grams: Arc<Grams>,
 }
 
@@ -111,7 +115,7 @@ impl Pool {
     pub async fn ask(&self, ask: Ask) -> Result<Option<Vec<u8>>> {
         let (scene, grams) = (Arc::clone(&self.scene), Arc::clone(&self.grams));
         self.read(move |db| match ask {
-            Ask::Case(id) => one(db, sql::CASE, scene.firm, id, |row| shape::case(row)),
+            Ask::Case(id) => case(db, &scene, id),
             Ask::Contact(id) => one(db, sql::CONTACT, scene.firm, id, |row| shape::contact(row)),
             Ask::Contacts { after: Some((name, id)), .. } => {
                 contacts(db, sql::CONTACTS_AFTER, params![scene.firm.as_bytes(), name, id.as_bytes()]).map(Some)
@@ -178,14 +182,17 @@ fn connection(path: &str) -> Result<Connection> {
     Ok(db)
 }
 
-fn scene(db: &Connection) -> Result<Scene> {
+fn scene(db: &Connection) -> Result<Lite> {
     let firm: [u8; 16] = db.query_row(sql::FIRM, [FIRM], |row| row.get(0))?;
     let client: [u8; 16] = db.query_row(sql::CLIENT, params![firm, CLIENT.0], |row| row.get(0))?;
     let fields = db
         .prepare(sql::FIELDS)?
         .query_map([firm], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
         .collect::<rusqlite::Result<Vec<(String, bool, String, String)>>>()?;
-    Ok(Scene { firm: Uuid::from_bytes(firm), client: Uuid::from_bytes(client), matrix: Matrix::read(&fields)? })
+    let (staff, since): ([u8; 16], String) =
+        db.query_row(sql::STAFF, params![firm, Facts::owner()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let [firm, client, staff] = [firm, client, staff].map(Uuid::from_bytes);
+    Ok(Scene { firm, client, staff, since, matrix: Matrix::read(&fields)? })
 }
 
 fn contacts(db: &Connection, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<u8>> {
@@ -198,6 +205,13 @@ fn contacts(db: &Connection, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Resu
     Ok(page.finish())
 }
 
+fn case(db: &Connection, scene: &Lite, id: Uuid) -> Result<Option<Vec<u8>>> {
+    let mut find = db.prepare_cached(sql::CASE)?;
+    let values = params![scene.since, scene.staff.as_bytes(), scene.firm.as_bytes(), id.as_bytes()];
+    let mut rows = find.query(values)?;
+    rows.next()?.map(shape::case).transpose()
+}
+
 type Shape = for<'r, 'd> fn(&'r Row<'d>) -> Result<Vec<u8>>;
 
 fn one(db: &Connection, sql: &str, firm: Uuid, id: Uuid, shape: Shape) -> Result<Option<Vec<u8>>> {
@@ -207,7 +221,7 @@ fn one(db: &Connection, sql: &str, firm: Uuid, id: Uuid, shape: Shape) -> Result
 }
 
 /// Waits for a change and commits it together with those that wait behind it.
-fn batch(db: &Connection, queue: &Queue<Change>, scene: &Scene, grams: &Grams) {
+fn batch(db: &Connection, queue: &Queue<Change>, scene: &Lite, grams: &Grams) {
     let mut next = Some(queue.take());
     if let Some(Change::Import(csv, to)) = next {
         // Whoever asked may have gone away.
@@ -239,7 +253,7 @@ fn control(db: &Connection, sql: &str) -> Result<()> {
     Ok(())
 }
 
-fn insert(db: &Connection, scene: &Scene, grams: &Grams, new: &NewCase) -> Result<Vec<u8>> {
+fn insert(db: &Connection, scene: &Lite, grams: &Grams, new: &NewCase) -> Result<Vec<u8>> {
     let id = Uuid::now_v7();
     let now = now();
     let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| -> Result<()> {
@@ -278,7 +292,7 @@ fn insert(db: &Connection, scene: &Scene, grams: &Grams, new: &NewCase) -> Resul
         ],
     )?;
     run(sql::NEW_EVENT, params![scene.firm.as_bytes(), id.as_bytes(), new.contact_id.as_bytes(), now])?;
-    one(db, sql::CASE, scene.firm, id, |row| shape::case(row))?.context("the new case is not there")
+    case(db, scene, id)?.context("the new case is not there")
 }
 
 /// The present moment, as the file holds moments.

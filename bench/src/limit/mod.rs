@@ -49,10 +49,13 @@ struct NewCase {
     custom: Box<RawValue>,
 }
 
-/// What is known before the first request: the one firm, its client, and what the client sees.
-struct Scene {
+/// What is known before the first request: the one firm, its client, who looks at cases and since when they work there, and
+/// what the client sees. `M` is how the database holds moments.
+struct Scene<M> {
     firm: Uuid,
     client: Uuid,
+    staff: Uuid,
+    since: M,
     matrix: Matrix,
 }
 

@@ -16,6 +16,7 @@ use super::shape::{self, Cells, Matrix, Page};
 use super::{Account, Ask, NewCase, Scene, json, sql};
 use crate::copy::connect;
 use crate::data::{CLIENT, FIRM};
+use crate::operations::Facts;
 
 /// Connections for changes: as many as Zaguán has in all.
 const WRITERS: usize = 8;
@@ -26,7 +27,7 @@ const EPOCH: i64 = 946_684_800_000_000;
 pub struct Pool {
     url: String,
     writers: Vec<Arc<Mutex<Lane>>>,
-    scene: Scene,
+    scene: Scene<SystemTime>,
 }
 
 /// A connection and its statements.
@@ -104,10 +105,10 @@ impl Pool {
     /// The JSON that answers.
     pub async fn ask(&self, ask: Ask) -> Result<Option<Vec<u8>>> {
         let lane = self.reader().await?;
-        let firm = &self.scene.firm;
+        let Scene { firm, staff, since, .. } = &self.scene;
         let rows = match &ask {
             Ask::Case(id) => {
-                let row = lane.client.query_opt(&lane.case, &[firm, id]).await?;
+                let row = lane.client.query_opt(&lane.case, &[since, staff, firm, id]).await?;
                 return row.as_ref().map(shape::case).transpose();
             }
             Ask::Contact(id) => {
@@ -172,7 +173,8 @@ impl Pool {
             &now,
             &new.contact_id,
         ];
-        let (own, both): (Values<'_, 1>, Values<'_, 2>) = ([firm], [firm, &id]);
+        let own: Values<'_, 1> = [firm];
+        let looked: Values<'_, 4> = [&self.scene.since, &self.scene.staff, firm, &id];
         let line: Values<'_, 6> = [firm, &audit, &now, actor, &id, &trace];
         let event: Values<'_, 4> = [firm, &id, &new.contact_id, &now];
         let (begun, counted, written, audited, told, row, ended) = tokio::join!(
@@ -182,7 +184,7 @@ impl Pool {
             client.execute(&lane.new_case, &values),
             client.execute(&lane.new_audit, &line),
             client.execute(&lane.new_event, &event),
-            client.query_one(&lane.case, &both),
+            client.query_one(&lane.case, &looked),
             client.batch_execute("COMMIT"),
         );
         begun?;
@@ -195,12 +197,14 @@ impl Pool {
     }
 }
 
-async fn scene(client: &Client) -> Result<Scene> {
+async fn scene(client: &Client) -> Result<Scene<SystemTime>> {
     let firm: Uuid = client.query_one(sql::FIRM, &[&FIRM]).await?.get(0);
     let client_id: Uuid = client.query_one(sql::CLIENT, &[&firm, &CLIENT.0]).await?.get(0);
     let rows = client.query(sql::FIELDS, &[&firm]).await?;
     let fields: Vec<_> = rows.iter().map(|row| (row.get(0), row.get(1), row.get(2), row.get(3))).collect();
-    Ok(Scene { firm, client: client_id, matrix: Matrix::read(&fields)? })
+    let row = client.query_one(sql::STAFF, &[&firm, &Facts::owner()]).await?;
+    let (staff, since) = (row.get(0), row.get(1));
+    Ok(Scene { firm, client: client_id, staff, since, matrix: Matrix::read(&fields)? })
 }
 
 /// The bytes of a value as they came.

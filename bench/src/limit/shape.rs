@@ -72,7 +72,7 @@ const CONTACT: [(&str, As); 19] = [
 ];
 
 /// Members of a case, in the order of [`super::sql::CASE`].
-const CASE: [(&str, As); 20] = [
+const CASE: [(&str, As); 22] = [
     ("id", As::Id),
     ("number", As::CaseNumber),
     ("subject", As::Text),
@@ -83,6 +83,7 @@ const CASE: [(&str, As); 20] = [
     ("contact_id", As::Id),
     ("contact_name", As::FullName),
     ("organisation_id", As::Id),
+    ("organisation_name", As::Text),
     ("assignee_id", As::Id),
     ("assignee_name", As::Text),
     ("source", As::Text),
@@ -92,6 +93,7 @@ const CASE: [(&str, As); 20] = [
     ("updated_at", As::Instant),
     ("shown_at", As::Instant),
     ("closed_at", As::Instant),
+    ("unread", As::Flag),
     ("version", As::Number),
 ];
 

@@ -55,14 +55,17 @@ pub const NEW_GRAMS: &str = "INSERT OR REPLACE INTO search_grams (rowid, grams) 
 /// A contact: firm, id.
 pub const CONTACT: &str = concat!(contact_columns!(), " AND c.id = $2");
 
-/// A case: firm, id.
+/// A case: since when who looks works at the firm, who looks, firm, id.
 pub const CASE: &str =
     "SELECT c.id, c.number, c.subject, c.description, c.status, c.priority, c.category, c.contact_id,
-        p.first_name, p.last_name, c.organisation_id, c.assignee_id, u.name, c.source, c.private, c.custom,
-        c.created_at, c.updated_at, c.shown_at, c.closed_at, c.version
+        p.first_name, p.last_name, c.organisation_id, o.name, c.assignee_id, u.name, c.source, c.private,
+        c.custom, c.created_at, c.updated_at, c.shown_at, c.closed_at,
+        coalesce(c.client_at > coalesce(r.read_at, $1), false), c.version
      FROM cases c LEFT JOIN contacts p ON p.tenant_id = c.tenant_id AND p.id = c.contact_id
+     LEFT JOIN organisations o ON o.tenant_id = c.tenant_id AND o.id = c.organisation_id
      LEFT JOIN users u ON u.tenant_id = c.tenant_id AND u.id = c.assignee_id
-     WHERE c.tenant_id = $1 AND c.id = $2";
+     LEFT JOIN case_reads r ON r.tenant_id = c.tenant_id AND r.user_id = $2 AND r.case_id = c.id
+     WHERE c.tenant_id = $3 AND c.id = $4";
 
 /// A client's cases that are not closed: firm, contact.
 pub const PORTAL: &str =
@@ -102,6 +105,8 @@ pub const NEW_EVENT: &str =
 pub const FIRM: &str = "SELECT id FROM tenants WHERE slug = $1";
 /// The client's contact: firm, user name.
 pub const CLIENT: &str = "SELECT contact_id FROM portal_accesses WHERE tenant_id = $1 AND username = $2";
+/// Who looks, and since when they work at the firm: firm, address.
+pub const STAFF: &str = "SELECT id, created_at FROM users WHERE tenant_id = $1 AND email = $2";
 /// The fields of cases: firm.
 pub const FIELDS: &str = "SELECT api_name, builtin, CAST(portal AS text), CAST(choices AS text) FROM fields
      WHERE tenant_id = $1 AND module = 'cases' AND active AND portal_capable";

@@ -6,7 +6,7 @@ mod records;
 mod search;
 mod views;
 
-use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
+use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, CaseReadMark, NewCase, NewMessage};
 use zaguan_types::contacts::{Contact, ContactPatch, NewContact};
 use zaguan_types::fields::{BlockList, Field, FieldPatch, Module, ModuleList, Reactivation};
 use zaguan_types::list::MAX_LIMIT;
@@ -189,6 +189,11 @@ impl<T: Transport> Staff<T> {
     /// Changes a case.
     pub async fn change_case(&self, id: CaseId, patch: &CasePatch, if_match: Option<&str>) -> Answer<Tagged<Case>> {
         call(&self.transport, with(Method::Patch, &format!("/cases/{id}")).json(patch).if_match(if_match)).await
+    }
+
+    /// Notes that one has read a case.
+    pub async fn mark_case_read(&self, id: CaseId, mark: &CaseReadMark) -> Answer<()> {
+        command(&self.transport, with(Method::Put, &format!("/cases/{id}/read-mark")).json(mark)).await
     }
 
     /// Closes a case.

@@ -17,7 +17,7 @@ use zaguan_types::{Permission, TenantId};
 use crate::error::{Error, Result};
 use crate::platform::clock::to_db;
 use crate::platform::entity::idempotency_key as idem;
-use crate::platform::stamp::{Actor, ActorKind, Once, Origin};
+use crate::platform::stamp::{Actor, ActorKind, Once, Origin, Reader, Stamp};
 use crate::platform::{App, TenantTx};
 use crate::sessions::principal::{PortalPrincipal, StaffPrincipal};
 
@@ -124,20 +124,22 @@ pub(crate) struct Desk {
     pub(crate) app: Arc<App>,
     tenant: TenantId,
     actor: Actor,
+    reader: Option<Reader>,
     request: RequestInfo,
 }
 
 impl Desk {
     pub(crate) const fn new(app: Arc<App>, tenant: TenantId, actor: Actor, request: RequestInfo) -> Self {
-        Self { app, tenant, actor, request }
+        Self { app, tenant, actor, reader: None, request }
     }
 
     pub(crate) const fn tenant(&self) -> TenantId {
         self.tenant
     }
 
-    fn stamp(&self) -> crate::platform::stamp::Stamp {
-        self.app.stamp(self.tenant, self.actor.clone(), self.request.origin.clone())
+    fn stamp(&self) -> Stamp {
+        let stamp = self.app.stamp(self.tenant, self.actor.clone(), self.request.origin.clone());
+        Stamp { reader: self.reader, ..stamp }
     }
 
     /// Reads; each statement for itself.
@@ -253,7 +255,9 @@ impl<P: StaffPermit> StaffCx<P> {
             return Err(Error::Forbidden);
         }
         let actor = Actor { kind: ActorKind::Staff, id: Some(who.user_id.0), name: who.name.clone() };
-        Ok(Self { desk: Desk::new(app, who.tenant_id, actor, request), who, permit: PhantomData })
+        let reader = Reader { user: who.user_id, since: who.since };
+        let desk = Desk { reader: Some(reader), ..Desk::new(app, who.tenant_id, actor, request) };
+        Ok(Self { desk, who, permit: PhantomData })
     }
 }
 

@@ -136,6 +136,7 @@ async fn tables(sys: &SystemTx<'_>) -> Result<Vec<(String, Vec<String>)>> {
         bulk::entity::Entity,
         cases::entity::Entity,
         cases::message_entity::Entity,
+        cases::read_entity::Entity,
         fields::entity::Entity,
         fields::block_entity::Entity,
         portal_access::entity::Entity,

@@ -25,6 +25,8 @@ words! {
     CONVERSATION { es: "Conversación", en: "Conversation", nl: "Gesprek" }
     NO_MESSAGES { es: "Todavía no hay mensajes", en: "No messages yet", nl: "Nog geen berichten" }
     OPENED_FROM_PORTAL { es: "{name} abrió el caso desde el portal", en: "{name} opened the case in the portal", nl: "{name} opende de zaak in het portaal" }
+    EARLIER_MESSAGES { es: "Mensajes anteriores", en: "Earlier messages", nl: "Eerdere berichten" }
+    UNREAD { es: "Sin leer:", en: "Unread:", nl: "Ongelezen:" }
     NOTE { es: "Nota interna", en: "Internal note", nl: "Interne notitie" }
     READ_BY_CLIENT_NO_ACCESS { es: "Quedará en el caso: {name} no tiene acceso al portal", en: "It stays on the case: {name} has no portal access", nl: "Dit blijft bij de zaak: {name} heeft geen toegang tot het portaal" }
     MESSAGE { es: "Mensaje", en: "Message", nl: "Bericht" }

@@ -18,6 +18,7 @@ pub mod exports;
 pub mod fields;
 pub mod importing;
 pub mod imports;
+pub mod lost;
 pub mod mail;
 pub mod organisations;
 pub mod portal;

@@ -15,6 +15,7 @@ fn everything() -> impl Iterator<Item = (&'static str, &'static str, Text)> {
         ("fields", fields::EVERY_TEXT),
         ("importing", importing::EVERY_TEXT),
         ("imports", imports::EVERY_TEXT),
+        ("lost", lost::EVERY_TEXT),
         ("mail", mail::EVERY_TEXT),
         ("organisations", organisations::EVERY_TEXT),
         ("portal", portal::EVERY_TEXT),

@@ -95,6 +95,8 @@ pub struct Case {
     pub contact_name: Option<String>,
     /// The organisation it belongs to.
     pub organisation_id: Option<OrganisationId>,
+    /// That organisation's name.
+    pub organisation_name: Option<String>,
     /// Who looks after it.
     pub assignee_id: Option<UserId>,
     /// That member of staff's name.
@@ -114,6 +116,9 @@ pub struct Case {
     pub shown_at: Instant,
     /// When it was closed; `null` while it is not.
     pub closed_at: Option<Instant>,
+    /// Whether a client has opened it or written in it since you last read it. For each member of staff their own.
+    #[serde(default)]
+    pub unread: bool,
     /// Goes up with every change; the `ETag` is this number in quotes.
     pub version: i64,
 }
@@ -230,6 +235,16 @@ pub struct NewMessage {
     /// The text.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 10000))]
     pub body: String,
+}
+
+/// Until when a case has been read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CaseReadMark {
+    /// The moment of the newest thing that was seen: the last message of a client, or the opening of the case. What comes later
+    /// stays unread. A mark never goes back.
+    pub up_to: Instant,
 }
 
 /// How many cases stand where.

@@ -28,6 +28,8 @@ wire_enum! {
         CaseUpdated = "case.updated",
         /// A public message was written in a case.
         CaseMessageCreated = "case_message.created",
+        /// You have read a case, in this window or another. Nobody else hears of it.
+        CaseRead = "case.read",
         /// Blocks or fields of a module were changed.
         FieldsUpdated = "fields.updated",
         /// Someone's access was granted, changed or withdrawn, or a session ended.

@@ -41,6 +41,7 @@ pub fn Talk(
         }
     });
     announce_new(said);
+    open_at_newest(said);
     let nothing = || view! { <p class="soft">{t(portal::NO_MESSAGES)}</p> };
     view! {
         <section class="talk" aria-labelledby="talk">
@@ -66,6 +67,20 @@ async fn read(session: Session, id: CaseId) -> Result<Vec<PortalMessage>, Client
             None => return Ok(said),
         }
     }
+}
+
+/// Brings the newest message, or the one that the address names, into sight when the page opens, and moves it no further
+/// than that takes.
+fn open_at_newest(said: Reading<Vec<PortalMessage>>) {
+    Effect::new(move |done: Option<bool>| {
+        let newest = said.get().map(|messages| messages.last().map(|message| message.id));
+        if let (false, Some(Some(id))) = (done.unwrap_or_default(), newest) {
+            let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+            let named = hash.strip_prefix('#').filter(|name| name.starts_with("message-")).map(str::to_owned);
+            dom::after_paint(move || into_sight(&named.unwrap_or_else(|| element_id(id))));
+        }
+        done.unwrap_or_default() || newest.is_some()
+    });
 }
 
 /// Says that somebody else wrote while one looks on. The page stays where it is.
@@ -195,11 +210,13 @@ fn show(said: Reading<Vec<PortalMessage>>, message: PortalMessage) {
             messages.push(message);
         }
     });
-    dom::after_paint(move || {
-        if let Some(element) = dom::document().and_then(|document| document.get_element_by_id(&id)) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            element.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    });
+    dom::after_paint(move || into_sight(&id));
+}
+
+fn into_sight(id: &str) {
+    if let Some(element) = dom::document().and_then(|document| document.get_element_by_id(id)) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }

@@ -4,57 +4,28 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use zaguan_client::{ClientError, Query};
 use zaguan_i18n::{cases as words, common};
 use zaguan_types::CaseId;
 use zaguan_types::cases::{AuthorKind, Case, CaseMessage, CaseSource, NewMessage};
-use zaguan_types::events::EventKind;
-use zaguan_ui::dom::{after, after_paint, document};
+use zaguan_ui::dom::after;
 use zaguan_ui::prelude::*;
 use zaguan_ui::storage;
 use zaguan_ui::time::{day_and_clock, day_heading, day_of};
 
 use super::record::contact_of;
-use crate::api::{api, on_news};
+use super::thread::{END, Thread};
+use crate::api::api;
 use crate::once::{Once, random_id};
 use crate::session::session;
 
-/// Pages of messages that are read at most: 2,000 messages.
-const MOST_PAGES: usize = 10;
-/// The id of the end of the conversation.
-const END: &str = "talk-end";
 /// How long after the last key stroke a draft is kept.
 const DRAFT_PAUSE: Duration = Duration::from_millis(400);
 
-async fn all_messages(id: CaseId) -> Result<Vec<CaseMessage>, ClientError> {
-    let mut messages = Vec::new();
-    let mut after = String::new();
-    for _ in 0..MOST_PAGES {
-        let page = api().case_messages(id, &Query::new().with("limit", "200").some("after", &after)).await?;
-        messages.extend(page.items);
-        match page.next {
-            Some(next) => after = next,
-            None => break,
-        }
-    }
-    Ok(messages)
-}
-
-/// The messages of a case, read anew when one is written.
-pub fn messages_of(id: CaseId) -> Reading<Vec<CaseMessage>> {
-    let reading = Reading::new(move || all_messages(id));
-    on_news(
-        move |event| {
-            event.kind == EventKind::CaseMessageCreated && event.subject_id.is_none_or(|subject| subject == id.0)
-        },
-        move || reading.again(),
-    );
-    reading
-}
-
 /// The messages, and how the case began.
 #[component]
-pub fn Conversation(case: Signal<Case>, reading: Reading<Vec<CaseMessage>>) -> impl IntoView {
+pub fn Conversation(case: Signal<Case>, thread: Thread) -> impl IntoView {
+    thread.keep_end();
+    thread.mark_read(case);
     let opened = move || {
         case.with(|case| {
             let at = day_and_clock(case.created_at);
@@ -68,25 +39,31 @@ pub fn Conversation(case: Signal<Case>, reading: Reading<Vec<CaseMessage>>) -> i
         })
     };
     let nothing = || view! { <p class="faint small">{t(words::NO_MESSAGES)}</p> };
+    let older = move || {
+        thread.has_older().then(|| {
+            view! {
+                <div class="talk-older">
+                    <Button label=t(words::EARLIER_MESSAGES) size=Size::Small kind=Kind::Ghost icon="arrow-up" busy=thread.busy() on_press=move |()| thread.read_older() />
+                </div>
+            }
+        })
+    };
+    // How it began stands above its first message.
+    let began = move || if thread.has_older() { None } else { opened() };
     view! {
         <section class="talk" aria-label=t(words::CONVERSATION)>
-            {opened}
-            <Loaded from=reading is_empty=|messages| messages.is_empty() empty=nothing let:messages>
+            {older}
+            {move || thread.failure().map(|failure| view! { <ProblemView failure on_retry=move |()| thread.read_older() /> })}
+            {began}
+            <Loaded from=thread.reading is_empty=|messages| messages.is_empty() empty=nothing let:messages>
                 <For
                     each=move || with_days(messages.get())
-                    key=|(_, message)| message.id
+                    key=|(starts_day, message)| (message.id, *starts_day)
                     children=|(starts_day, message)| view! { <OneMessage starts_day message /> }
                 />
             </Loaded>
             <span id=END></span>
         </section>
-    }
-}
-
-/// Brings the newest message into view.
-fn show_end() {
-    if let Some(end) = document().and_then(|document| document.get_element_by_id(END)) {
-        end.scroll_into_view_with_bool(false);
     }
 }
 
@@ -115,7 +92,7 @@ fn OneMessage(starts_day: bool, message: CaseMessage) -> impl IntoView {
 
 /// The box one writes into. What is typed survives a reload; sending twice sends once.
 #[component]
-pub fn Writing(id: CaseId, case: Signal<Case>, reading: Reading<Vec<CaseMessage>>) -> impl IntoView {
+pub fn Writing(id: CaseId, case: Signal<Case>, thread: Thread) -> impl IntoView {
     let session = session();
     let contact = contact_of(case);
     let key = StoredValue::new(session.draft_key(&format!("message.{id}")));
@@ -160,13 +137,7 @@ pub fn Writing(id: CaseId, case: Signal<Case>, reading: Reading<Vec<CaseMessage>
                     failure.try_set(None);
                     text.try_set(String::new());
                     announce(words::MESSAGE_SENT.get(untrack(language)));
-                    reading.update(|messages| {
-                        if !messages.iter().any(|known| known.id == message.id) {
-                            messages.push(message);
-                        }
-                    });
-                    reading.again();
-                    after_paint(show_end);
+                    thread.add(message);
                 }
                 Err(error) => {
                     let found = Failure::from(error);

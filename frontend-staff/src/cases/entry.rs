@@ -35,6 +35,14 @@ impl Entry for Case {
             let contact = Memo::new(move |_| row.with(|case| case.contact_id.zip(case.contact_name.clone())));
             move || contact.get().map(|(id, name)| view! { <a href=Route::Contact(id).to_string()>{name}</a> })
         });
+        let organisation = Column::new("organisation_id", t(fields::ORGANISATION), |row: RwSignal<Self>| {
+            let organisation =
+                Memo::new(move |_| row.with(|case| case.organisation_id.zip(case.organisation_name.clone())));
+            move || {
+                let named = organisation.get();
+                named.map(|(id, name)| view! { <a href=Route::Organisation(id).to_string()>{name}</a> })
+            }
+        });
         let status = Column::new("status", t(fields::STATUS), |row: RwSignal<Self>| {
             view! { <StateBadge status=Memo::new(move |_| row.with(|case| case.status)) /> }
         });
@@ -44,6 +52,7 @@ impl Entry for Case {
         });
         vec![
             contact.room(Room::Large),
+            organisation.room(Room::Large),
             status.room(Room::Small),
             priority.width(Width::Small).room(Room::Large),
             text("category", fields::CATEGORY, |case: &Self| case.category.as_deref().map(category)).room(Room::Large),
@@ -89,15 +98,24 @@ pub fn columns(_is_bin: Signal<bool>) -> Signal<Vec<Column<Case>>> {
 
 /// What it is about; below it number and contact, and where there is no room for columns, where it stands.
 fn subject() -> Column<Case> {
-    Column::new("subject", t(fields::SUBJECT), |row: RwSignal<Case>| move || row.with(|case| case.subject.clone()))
-        .width(Width::Rest)
-        .room(Room::Always)
-        .under(|row: RwSignal<Case>| {
+    let said = |row: RwSignal<Case>| {
+        let unread = Memo::new(move |_| row.with(|case| case.unread));
+        let subject = move || row.with(|case| case.subject.clone());
+        move || match unread.get() {
+            true => {
+                view! { <span class="unread"><span class="vh">{t(words::UNREAD)}" "</span>{subject}</span> }.into_any()
+            }
+            false => subject.into_any(),
+        }
+    };
+    Column::new("subject", t(fields::SUBJECT), said).width(Width::Rest).room(Room::Always).under(
+        |row: RwSignal<Case>| {
             let status = Memo::new(move |_| row.with(|case| case.status));
             view! {
                 <span class="in-state"><StateBadge status /></span>
                 <span class="id">{move || row.with(|case| case.number.clone())}</span>
                 <span class="clip">{move || row.with(|case| case.contact_name.clone())}</span>
             }
-        })
+        },
+    )
 }

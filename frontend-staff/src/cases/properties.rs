@@ -118,6 +118,15 @@ pub fn Properties(case: Signal<Case>, change: Change) -> impl IntoView {
             (None, _) => view! { <span class="faint">{t(common::EMPTY_VALUE)}</span> }.into_any(),
         })
     };
+    let organisation = move || {
+        case.with(|case| {
+            let named = case.organisation_id.map(|id| (id, case.organisation_name.clone()));
+            named.map(|(id, name)| {
+                let name = name.unwrap_or_else(|| id.to_string());
+                view! { <Prop label=t(labels::ORGANISATION)><a href=Route::Organisation(id).to_string()>{name}</a></Prop> }
+            })
+        })
+    };
     view! {
         <details class="fold" open=wide()>
             <summary>
@@ -128,6 +137,7 @@ pub fn Properties(case: Signal<Case>, change: Change) -> impl IntoView {
                 {selects}
                 <Props>
                     <Prop label=t(labels::CONTACT)>{contact}</Prop>
+                    {organisation}
                     <Prop label=t(words::SOURCE)>{move || source_text(case.with(|case| case.source)).get(language())}</Prop>
                     <Prop label=t(common::CREATED)>{move || view! { <When at=case.with(|case| case.created_at) exact=true /> }}</Prop>
                     {move || case.with(|case| case.private).then(|| view! { <Prop label=t(words::PRIVATE)>{t(common::YES)}</Prop> })}

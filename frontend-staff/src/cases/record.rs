@@ -11,8 +11,9 @@ use zaguan_types::{CaseId, Code, Patch, Permission};
 use zaguan_ui::case_state::status_text;
 use zaguan_ui::prelude::*;
 
-use super::conversation::{Conversation, Writing, messages_of};
+use super::conversation::{Conversation, Writing};
 use super::properties::{Properties, choice_options};
+use super::thread::{BODY, Thread};
 use crate::api::{api, on_news};
 use crate::lost::LostHeading;
 use crate::nav::nav;
@@ -81,7 +82,7 @@ pub fn CaseRecord(id: CaseId) -> impl IntoView {
         },
         move || reading.again(),
     );
-    let (session, messages) = (session(), messages_of(id));
+    let (session, thread) = (session(), Thread::of(id));
     let change = Change { id, reading, busy: RwSignal::new(false), failure: RwSignal::new(None) };
     let list = move || format!("{}{}", Route::Cases(None), nav.search());
     let way_back = move || {
@@ -110,12 +111,12 @@ pub fn CaseRecord(id: CaseId) -> impl IntoView {
                     <Heading text=move || case.with(|case| case.subject.clone()) />
                     <StatusLine case change />
                 </header>
-                <div class="record-body" tabindex="0" role="group" aria-label=t(words::CONVERSATION)>
+                <div id=BODY class="record-body" on:scroll=move |_| thread.scrolled() tabindex="0" role="group" aria-label=t(words::CONVERSATION)>
                     <Properties case change />
                     <Description case />
-                    <Conversation case reading=messages />
+                    <Conversation case thread />
                 </div>
-                {move || session.can(Permission::CasesWrite).then(|| view! { <Writing id case reading=messages /> })}
+                {move || session.can(Permission::CasesWrite).then(|| view! { <Writing id case thread /> })}
             </Loaded>
         </article>
     }

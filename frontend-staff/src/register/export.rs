@@ -61,8 +61,6 @@ fn columns_of(kind: Register, shown: &[String]) -> Vec<String> {
         match (kind, id) {
             (Register::Contacts, "name") => vec!["first_name", "last_name"],
             (Register::Cases, "subject") => vec!["number", "subject"],
-            // A case knows its organisation by its id alone.
-            (Register::Cases, "organisation_id") => Vec::new(),
             (_, "organisation_id") => vec!["organisation_name"],
             (_, "contact_id") => vec!["contact_name"],
             (_, "assignee_id") => vec!["assignee_name"],
@@ -102,7 +100,7 @@ fn choices(kind: Register, all: &[Field]) -> Vec<(String, String)> {
     let spoken = language();
     let field = |field: &Field| {
         let name = match field.api_name.as_str() {
-            "organisation_id" if field.builtin && kind != Register::Cases => "organisation_name".to_owned(),
+            "organisation_id" if field.builtin => "organisation_name".to_owned(),
             "contact_id" if field.builtin => "contact_name".to_owned(),
             "assignee_id" if field.builtin => "assignee_name".to_owned(),
             "parent_id" if field.builtin => "parent_name".to_owned(),
@@ -298,7 +296,7 @@ mod tests {
         let wanted = ids("first_name last_name organisation_name tags owner_name updated_at custom.dni");
         assert_eq!(columns_of(Register::Contacts, &shown), wanted);
         let shown = ids("subject contact_id organisation_id assignee_id status");
-        let wanted = ids("number subject contact_name organisation_id assignee_name status");
+        let wanted = ids("number subject contact_name organisation_name assignee_name status");
         assert_eq!(columns_of(Register::Cases, &shown), wanted);
         assert_eq!(columns_of(Register::Organisations, &ids("name parent_id")), ids("name parent_name"));
     }

@@ -265,7 +265,9 @@ impl Kind {
             Self::Organisations => {
                 matches!(event.kind, E::OrganisationCreated | E::OrganisationUpdated | E::OrganisationDeleted)
             }
-            Self::Cases => matches!(event.kind, E::CaseCreated | E::CaseUpdated | E::CaseMessageCreated),
+            Self::Cases => {
+                matches!(event.kind, E::CaseCreated | E::CaseUpdated | E::CaseMessageCreated | E::CaseRead)
+            }
         }
     }
 

@@ -31,6 +31,8 @@ pub fn machinery() -> Vec<TableOf> {
                 id_null("contact_id"),
                 id_null("organisation_id"),
                 flag("private"),
+                // The only one who hears of it.
+                id_null("user_id"),
                 instant("created_at"),
             ],
             &["tenant_id", "seq"],

@@ -26,6 +26,8 @@ pub fn matters() -> Vec<TableOf> {
                 instant("updated_at"),
                 instant("shown_at"),
                 instant_null("closed_at"),
+                // When a client last opened it or wrote in it.
+                instant_null("client_at"),
                 number("version"),
             ],
         )
@@ -58,5 +60,14 @@ pub fn matters() -> Vec<TableOf> {
         .with_reference("author_contact_id", "contacts")
         .index(&["tenant_id", "case_id", "created_at", "id"])
         .index_filled(&["tenant_id", "author_contact_id"]),
+        // Until when a member of staff has read a case; a row only where there was something to read.
+        TableOf::new(
+            "case_reads",
+            vec![id("tenant_id"), id("user_id"), id("case_id"), instant("read_at")],
+            &["tenant_id", "user_id", "case_id"],
+        )
+        .belonging_to_tenant()
+        .with_reference("user_id", "users")
+        .with_reference("case_id", "cases"),
     ]
 }

@@ -10,6 +10,8 @@ use tracing_actix_web::RequestId;
 use zaguan_domain::Error;
 use zaguan_types::{Code, Problem};
 
+use crate::public::lost;
+
 const PROBLEM: &str = "application/problem+json";
 
 /// An error of the domain or of the door, on its way out.
@@ -114,12 +116,14 @@ fn retry_after(error: &Error) -> Option<u64> {
 }
 
 /// Writes every error answer as a problem document with the request's trace id: those of the domain, those of the
-/// door, and those that actix makes by itself (no such address, wrong method, a body that breaks off).
+/// door, and those that actix makes by itself (no such address, wrong method, a body that breaks off). A person who opens
+/// an address that is none with a browser reads a page instead.
 pub async fn layer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let trace_id = trace_id(&request);
+    let reader = lost::reader(&request);
     let (request, response) = match next.call(request).await {
         Ok(answer) => answer.map_into_boxed_body().into_parts(),
         // An inner layer failed before there was an answer; actix has lost the request by then.
@@ -127,6 +131,9 @@ pub async fn layer(
     };
     if response.status().as_u16() < 400 || is_problem(&response) {
         return Ok(ServiceResponse::new(request, response));
+    }
+    if let (StatusCode::NOT_FOUND, Some(language)) = (response.status(), reader) {
+        return Ok(ServiceResponse::new(request, lost::page(language)));
     }
     let written = match response.error() {
         Some(error) => of_error(error, &trace_id),

@@ -3,7 +3,7 @@
 use actix_web::{delete, get, patch, post, put};
 use zaguan_domain::cases;
 use zaguan_domain::context::permits;
-use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, NewCase, NewMessage};
+use zaguan_types::cases::{Case, CaseCounts, CaseMessage, CasePatch, CaseReadMark, NewCase, NewMessage};
 use zaguan_types::{CaseId, MessageId, Page};
 
 use crate::http::answer::{Answer, Created, Done, One, Plain};
@@ -114,6 +114,21 @@ pub async fn reopen_case(
     _query: NoQuery,
 ) -> Answer<Done> {
     cases::reopen(who.cx(), path.0, if_match.version()).await?;
+    Ok(Done)
+}
+
+/// Say that you have read a case, up to a moment.
+///
+/// Yours alone: nobody else's `unread` changes, and only your own windows hear of it. Saying it twice is saying it once.
+#[utoipa::path(tag = "cases", params(("case_id" = CaseId, Path)), request_body = CaseReadMark, security(("staff_token" = ["cases:read"])), responses((status = 204, description = "Noted.")))]
+#[put("/cases/{case_id}/read-mark")]
+pub async fn mark_case_read(
+    who: Guard<permits::CasesRead>,
+    path: Path<CaseId>,
+    _query: NoQuery,
+    body: Body<CaseReadMark>,
+) -> Answer<Done> {
+    cases::mark_read(who.cx(), path.0, body.value).await?;
     Ok(Done)
 }
 

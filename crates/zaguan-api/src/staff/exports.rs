@@ -146,7 +146,7 @@ pub async fn export_organisations(
     security(("staff_token" = ["records:export"])),
     params(
         ("format" = Option<ExportFormat>, Query, description = "`csv` unless it is said."),
-        ("columns" = Option<String>, Query, description = "API names with commas between them, custom fields as `custom.name`; besides `id`, `number`, `contact_name`, `assignee_name`, `source`, `created_at`, `updated_at`, `closed_at`, `version`."),
+        ("columns" = Option<String>, Query, description = "API names with commas between them, custom fields as `custom.name`; besides `id`, `number`, `contact_name`, `organisation_name`, `assignee_name`, `source`, `created_at`, `updated_at`, `closed_at`, `version`."),
         ("headers" = Option<ExportHeaders>, Query, description = "`labels` in the language of who asks unless it is said."),
         ("separator" = Option<Separator>, Query, description = "`comma` unless it is said."),
         ("bom" = Option<bool>, Query, description = "Whether a text begins with the mark by which spreadsheets know UTF-8; yes unless it is said."),

@@ -76,6 +76,7 @@ pub fn routes() -> Scope<
         .service(cases::change_case)
         .service(cases::close_case)
         .service(cases::reopen_case)
+        .service(cases::mark_case_read)
         .service(cases::list_case_messages)
         .service(cases::write_case_message)
         .service(cases::get_case_message)

@@ -188,6 +188,7 @@ impl Records {
             "sign_in" => json!({"email": "nobody@example.com", "password": "x"}),
             "portal_sign_in" => json!({"username": "nobody@example.com", "password": "x"}),
             "refresh_session" | "portal_refresh_session" => json!({"refresh_token": "x"}),
+            "mark_case_read" => json!({"up_to": "2026-11-19T10:00:00Z"}),
             "change_me" | "portal_set_preferences" => json!({"language": "nl"}),
             "create_contact" => {
                 json!({"last_name": "Gil", "organisation_id": self.organisation, "owner_id": self.user})

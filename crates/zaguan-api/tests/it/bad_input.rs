@@ -97,6 +97,35 @@ async fn every_address_answers_nonsense_ids_with_404_and_wrong_methods_with_a_pr
 }
 
 #[actix_web::test]
+async fn a_browser_at_no_address_reads_a_page_and_a_program_the_document() {
+    let w = World::new().await;
+    let nobody = w.nobody();
+    const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for (path, spoken, code, words) in [
+        ("/nope", "nl-NL,nl;q=0.9,en;q=0.5", "nl", "Hier is niets"),
+        ("/nope/deeper?q=%3Cb%3E", "en-GB", "en", "There is nothing here"),
+        ("/p/no-such-firm/", "fr", "es", "Aquí no hay nada"),
+    ] {
+        let headers = [("accept", BROWSER), ("accept-language", spoken)];
+        let page = nobody.call_with("GET", path, None, &headers).await;
+        assert_eq!((page.status, page.header("content-type")), (404, Some("text/html; charset=utf-8")), "{path}");
+        assert_eq!((page.header("content-language"), page.header("cache-control")), (Some(code), Some("no-store")));
+        assert!(page.body.contains(words) && page.body.contains(&format!("<html lang=\"{code}\">")), "{}", page.body);
+        assert!(!page.body.contains("<b>") && !page.body.contains("<script"), "{}", page.body);
+        let policy = page.header("content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
+        let program = nobody.call_with("GET", path, None, &[("accept", "*/*")]).await;
+        assert_eq!(program.problem().code, Code::NotFound, "{path}");
+    }
+    for (method, path) in [("GET", "/api/v1/nope"), ("GET", "/api"), ("POST", "/nope")] {
+        let answer = nobody.call_with(method, path, None, &[("accept", BROWSER)]).await;
+        assert_eq!(answer.problem().code, Code::NotFound, "{method} {path}");
+    }
+    let home = nobody.call_with("GET", "/", None, &[("accept", BROWSER)]).await;
+    assert_eq!((home.status, home.header("location")), (302, Some("/app/")));
+}
+
+#[actix_web::test]
 async fn every_list_names_the_parameters_that_it_does_not_know() {
     let w = World::new().await;
     let ours = Records::of(&w, false).await;

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 use zaguan_client::Query;
-use zaguan_types::cases::{CasePatch, CaseStatus, NewCase, NewMessage};
+use zaguan_types::cases::{CasePatch, CaseReadMark, CaseStatus, NewCase, NewMessage};
 use zaguan_types::contacts::NewContact;
+use zaguan_types::portal::NewPortalCase;
 use zaguan_types::{Patch, Role};
 
 use crate::world::World;
@@ -52,6 +53,13 @@ async fn a_case_takes_the_organisation_of_its_contact_and_the_default_assignee()
         staff.create_case(&NewCase { contact_id: Some(contact.id), ..about("Llaves") }, None).await.unwrap().value;
     assert_eq!(case.organisation_id, Some(organisation.id));
     assert_eq!(case.contact_name.as_deref(), Some("Gil"));
+    assert_eq!(case.organisation_name.as_deref(), Some("Almenara"));
+    let listed = staff.cases(&Query::new()).await.unwrap().items.remove(0);
+    assert_eq!(listed, case, "the list says what the case itself says");
+    let renamed = json!({"name": "Almenara Sol"});
+    let path = format!("/api/v1/organisations/{}", organisation.id);
+    assert_eq!(staff.transport().call("PATCH", &path, Some(&renamed)).await.status, 200);
+    assert_eq!(staff.case(case.id).await.unwrap().value.organisation_name.as_deref(), Some("Almenara Sol"));
     assert_eq!(case.assignee_name.as_deref(), Some("Ana Owner"));
 }
 
@@ -154,4 +162,57 @@ async fn cases_are_found_by_organisation_contact_and_day() {
     assert_eq!(wrong.problem().unwrap().errors[0].pointer, "filter[organisation_id]");
     let counts = staff.case_counts(&Query::new().filter("organisation_id", ours.to_string())).await.unwrap();
     assert_eq!((counts.all, counts.open), (1, 1));
+}
+
+#[actix_web::test]
+async fn a_case_is_unread_for_each_of_the_staff_until_they_have_read_it() {
+    let w = World::new().await;
+    let (ana, luis) = (w.staff(Role::Agent).await, w.staff(Role::ReadOnly).await);
+    w.clock.advance(60);
+    let (contact, client) = w.client().await;
+    let marks = async |who: &zaguan_client::Staff<crate::world::InProcess>, id| {
+        let listed = who.cases(&Query::new()).await.unwrap().items;
+        let one = who.case(id).await.unwrap().value;
+        assert_eq!(listed.iter().find(|case| case.id == id), Some(&one), "the list says what the case itself says");
+        one.unread
+    };
+    // What staff opens and writes is no news.
+    let own = ana.create_case(&NewCase { contact_id: Some(contact.id), ..about("Llaves") }, None).await.unwrap().value;
+    ana.write_message(own.id, &NewMessage { body: "Hola".into() }, None).await.unwrap();
+    assert_eq!((marks(&ana, own.id).await, marks(&luis, own.id).await), (false, false));
+    // What the client says is, for everybody, and whoever reads it reads it for themselves.
+    client.write_message(own.id, &NewMessage { body: "Buenas".into() }, None).await.unwrap();
+    assert_eq!((marks(&ana, own.id).await, marks(&luis, own.id).await), (true, true));
+    let seen = |at| CaseReadMark { up_to: at };
+    let said = ana.case_messages(own.id, &Query::new()).await.unwrap().items.pop().unwrap();
+    let version = ana.case(own.id).await.unwrap().value.version;
+    ana.mark_case_read(own.id, &seen(said.created_at)).await.unwrap();
+    assert_eq!((marks(&ana, own.id).await, marks(&luis, own.id).await), (false, true));
+    let before = w.digest().await;
+    ana.mark_case_read(own.id, &seen(said.created_at)).await.unwrap();
+    assert_eq!(w.digest().await, before, "reading twice is reading once");
+    assert_eq!(ana.case(own.id).await.unwrap().value.version, version, "reading changes nothing");
+    // What came after the moment that was seen stays unread, and a mark does not go back.
+    w.clock.advance(60);
+    client.write_message(own.id, &NewMessage { body: "¿Hola?".into() }, None).await.unwrap();
+    ana.mark_case_read(own.id, &seen(said.created_at)).await.unwrap();
+    assert!(marks(&ana, own.id).await);
+    let said = ana.case_messages(own.id, &Query::new()).await.unwrap().items.pop().unwrap();
+    ana.mark_case_read(own.id, &seen(said.created_at)).await.unwrap();
+    luis.mark_case_read(own.id, &seen("2090-01-01T00:00:00Z".parse().unwrap())).await.unwrap();
+    assert_eq!((marks(&ana, own.id).await, marks(&luis, own.id).await), (false, false));
+    w.clock.advance(60);
+    client.write_message(own.id, &NewMessage { body: "Gracias".into() }, None).await.unwrap();
+    assert!(marks(&luis, own.id).await, "nobody reads ahead of the present moment");
+    // One that a client opens is news; to whoever came later, it is not.
+    let new =
+        NewPortalCase { subject: Some("Ruido".into()), description: Some("Arriba".into()), ..NewPortalCase::default() };
+    let opened = client.create_case(&new, None).await.unwrap().value;
+    w.clock.advance(60);
+    let late = w.staff(Role::Agent).await;
+    assert_eq!((marks(&ana, opened.id).await, marks(&late, opened.id).await), (true, false));
+    let elsewhere = w.staff_call(&w.rival, Role::Owner).await;
+    let path = format!("/api/v1/cases/{}/read-mark", opened.id);
+    let answer = elsewhere.call("PUT", &path, Some(&json!({"up_to": "2026-11-19T10:00:00Z"}))).await;
+    assert_eq!(answer.status, 404);
 }

@@ -159,7 +159,9 @@ async fn what_went_out_comes_in_as_it_was() {
 async fn cases_leave_with_the_words_of_their_choices_and_names() {
     let w = World::new().await;
     let staff = w.staff_call(&w.firm, Role::Agent).await;
-    let contact = add(&staff, "contacts", json!({"first_name": "Ana", "last_name": "Gil"})).await;
+    let firm = add(&staff, "organisations", json!({"name": "Almenara"})).await;
+    let gil = json!({"first_name": "Ana", "last_name": "Gil", "organisation_id": firm});
+    let contact = add(&staff, "contacts", gil).await;
     let keys = json!({"subject": "=Llaves", "contact_id": contact, "priority": "high", "description": "Dos;\nuna"});
     add(&staff, "cases", keys).await;
     let closed = add(&staff, "cases", json!({"subject": "Ruido"})).await;
@@ -168,7 +170,12 @@ async fn cases_leave_with_the_words_of_their_choices_and_names() {
     assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"casos-2026-11-19.csv\""));
     let lines: Vec<&str> = answer.body.split("\r\n").collect();
     assert!(lines[0].starts_with("Número,Asunto,Descripción,Estado,Prioridad,Categoría,"), "{}", lines[0]);
-    assert!(lines[1].starts_with("C-000001,\"'=Llaves\",\"Dos;\nuna\",Abierto,Alta,,Ana Gil,"), "{}", lines[1]);
+    assert!(
+        lines[1].starts_with("C-000001,\"'=Llaves\",\"Dos;\nuna\",Abierto,Alta,,Ana Gil,Almenara,"),
+        "{}",
+        lines[1]
+    );
+    assert!(lines[0].contains(",Contacto,Organización,"), "{}", lines[0]);
     assert!(lines[1].contains("Ana Owner"), "who looks after it, by name: {}", lines[1]);
     let api = "cases?headers=api&bom=false&filter[status]=closed&columns=number,status,source,private,closed_at";
     let written = export(&staff, api).await;

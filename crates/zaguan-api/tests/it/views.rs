@@ -145,7 +145,7 @@ async fn what_the_list_cannot_show_is_named() {
     }
     assert_eq!(w.digest().await, before);
     for fine in [
-        json!({"module": "cases", "name": "Míos", "filters": {"assignee_id": "me", "status": "open"}, "columns": ["number", "subject", "contact_name"]}),
+        json!({"module": "cases", "name": "Míos", "filters": {"assignee_id": "me", "status": "open"}, "columns": ["number", "subject", "contact_name", "organisation_id", "organisation_name"]}),
         json!({"module": "organisations", "name": "Sin dueño", "filters": {"owner_id": "none"}, "sort": "name", "columns": ["name", "parent_name"]}),
     ] {
         assert_eq!(staff.transport().call("POST", "/api/v1/views", Some(&fine)).await.status, 201);

@@ -85,19 +85,28 @@ fn not_stale(now: &Case, expected: Option<i64>) -> Result<()> {
     }
 }
 
-/// A message was written: the case counts as changed now, and may move to another status.
-pub(crate) async fn touch(tx: &TenantTx<'_>, id: CaseId, next: impl Fn(CaseStatus) -> CaseStatus) -> Result<Case> {
+/// A message was written: the case counts as changed now, and may move to another status. One of a client is unread.
+pub(crate) async fn touch(
+    tx: &TenantTx<'_>,
+    id: CaseId,
+    by_client: bool,
+    next: impl Fn(CaseStatus) -> CaseStatus,
+) -> Result<Case> {
     let before = locked(tx, id).await?;
     let after = Case { status: next(before.status), ..before.clone() };
-    if after.status != before.status {
-        return save(tx, &before, after, |_, _| true).await;
+    let moves = after.status != before.status;
+    if !moves || by_client {
+        let now = to_db(tx.now());
+        let mut set = entity::Entity::update_many()
+            .col_expr(entity::Column::UpdatedAt, Expr::value(now))
+            .col_expr(entity::Column::ShownAt, Expr::value(now))
+            .filter(entity::Column::Id.eq(id.0));
+        if by_client {
+            set = set.col_expr(entity::Column::ClientAt, Expr::value(now));
+        }
+        tx.update(set).await?;
     }
-    let set = entity::Entity::update_many()
-        .col_expr(entity::Column::UpdatedAt, Expr::value(to_db(tx.now())))
-        .col_expr(entity::Column::ShownAt, Expr::value(to_db(tx.now())))
-        .filter(entity::Column::Id.eq(id.0));
-    tx.update(set).await?;
-    Ok(before)
+    if moves { save(tx, &before, after, |_, _| true).await } else { Ok(before) }
 }
 
 async fn locked(tx: &TenantTx<'_>, id: CaseId) -> Result<Case> {

@@ -156,6 +156,7 @@ pub(crate) async fn begin(tx: &TenantTx<'_>, new: Begin) -> Result<Case> {
         created_at: Set(now),
         updated_at: Set(now),
         shown_at: Set(now),
+        client_at: Set((source == CaseSource::Portal).then_some(now)),
         closed_at: Set((status == CaseStatus::Closed).then_some(now)),
         version: Set(1),
         ..Default::default()
@@ -177,5 +178,6 @@ pub(super) fn about(case: &Case) -> About {
 /// What others are to hear of a case.
 pub(super) fn event(kind: EventKind, case: &Case) -> NewEvent {
     let of = facts(case);
-    NewEvent { kind, subject: Some(case.id.0), contact: of.contact, organisation: of.organisation, private: of.private }
+    let (contact, organisation, private) = (of.contact, of.organisation, of.private);
+    NewEvent { contact, organisation, private, ..NewEvent::staff(kind, Some(case.id.0)) }
 }

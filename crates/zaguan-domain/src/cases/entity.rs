@@ -29,6 +29,8 @@ pub struct Model {
     /// The last change that clients can notice.
     pub shown_at: DateTimeUtc,
     pub closed_at: Option<DateTimeUtc>,
+    /// When a client last opened it or wrote in it.
+    pub client_at: Option<DateTimeUtc>,
     pub version: i64,
 }
 

@@ -114,7 +114,7 @@ pub(crate) async fn insert(
     body: String,
     next: impl Fn(CaseStatus) -> CaseStatus,
 ) -> Result<entity::Model> {
-    let case = touch(tx, case, next).await?;
+    let case = touch(tx, case, matches!(author, Author::Client { .. }), next).await?;
     let id = tx.new_id();
     let (kind, user, contact, name) = match author {
         Author::Staff { id, name } => (AuthorKind::Staff, Some(id.0), None, name),

@@ -10,11 +10,14 @@ mod many;
 pub(crate) mod message_entity;
 mod messages;
 mod query;
+pub(crate) mod read_entity;
+mod read_mark;
 
 pub use change::{change, close, reopen};
 pub use create::create;
 pub use messages::{get as message, list as messages, write as write_message};
 pub use query::{counts, get, list};
+pub use read_mark::mark_read;
 
 pub(crate) use change::set_status;
 use change::touch;

@@ -1,7 +1,7 @@
 //! Reading cases.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::JoinType;
+use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition as _, JoinType};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _, RelationDef, Select,
 };
@@ -11,17 +11,20 @@ use zaguan_types::{CaseId, ContactId, Custom, OrganisationId, Page, UserId};
 
 use super::entity;
 use super::filters::{Filters, WithStatus};
+use super::read_entity as read;
 use crate::access::CaseFacts;
 use crate::contacts::entity as contact;
 use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result, all_invalid};
+use crate::organisations::entity as organisation;
 use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
 use crate::platform::db::{RawJson, Word};
+use crate::platform::stamp::Reader;
 use crate::platform::{Remembered, TenantTx};
 use crate::users::entity as user;
 
-/// A case's row with the names of its contact and assignee.
+/// A case's row with the names of its contact, its organisation and its assignee.
 #[derive(FromQueryResult, Deserialize)]
 struct Row {
     id: Uuid,
@@ -35,6 +38,7 @@ struct Row {
     contact_first_name: Option<String>,
     contact_last_name: Option<String>,
     organisation_id: Option<Uuid>,
+    organisation_name: Option<String>,
     assignee_id: Option<Uuid>,
     assignee_name: Option<String>,
     source: Word<CaseSource>,
@@ -44,6 +48,8 @@ struct Row {
     updated_at: Moment,
     shown_at: Moment,
     closed_at: Option<Moment>,
+    client_at: Option<Moment>,
+    read_at: Option<Moment>,
     version: i64,
 }
 
@@ -60,6 +66,13 @@ pub(super) fn to_contact() -> RelationDef {
         .into()
 }
 
+pub(super) fn to_organisation() -> RelationDef {
+    entity::Entity::belongs_to(organisation::Entity)
+        .from((entity::Column::TenantId, entity::Column::OrganisationId))
+        .to((organisation::Column::TenantId, organisation::Column::Id))
+        .into()
+}
+
 fn to_assignee() -> RelationDef {
     entity::Entity::belongs_to(user::Entity)
         .from((entity::Column::TenantId, entity::Column::AssigneeId))
@@ -67,7 +80,27 @@ fn to_assignee() -> RelationDef {
         .into()
 }
 
-fn select() -> Select<entity::Entity> {
+/// The row that says until when somebody has read the case.
+fn to_read(user: Uuid) -> RelationDef {
+    entity::Entity::belongs_to(read::Entity)
+        .from((entity::Column::TenantId, entity::Column::Id))
+        .to((read::Column::TenantId, read::Column::CaseId))
+        .on_condition(move |_, right| Expr::col((right, read::Column::UserId)).eq(user).into_condition())
+        .into()
+}
+
+/// Whose marks are looked at; nobody's, if no member of staff asks.
+fn user_of(reader: Option<Reader>) -> Uuid {
+    reader.map_or(Uuid::nil(), |reader| reader.user.0)
+}
+
+/// Whether a client was there after the reader; what lies before their time at the firm is no news to them.
+fn is_unread(reader: Option<Reader>, client_at: Option<Moment>, read_at: Option<Moment>) -> bool {
+    let (Some(reader), Some(client)) = (reader, client_at) else { return false };
+    client.0 > read_at.map_or(reader.since, |moment| moment.0)
+}
+
+fn select(reader: Option<Reader>) -> Select<entity::Entity> {
     use entity::Column as C;
     entity::Entity::find()
         .select_only()
@@ -83,12 +116,16 @@ fn select() -> Select<entity::Entity> {
             C::OrganisationId,
         ])
         .columns([C::AssigneeId, C::Source, C::Private, C::Custom, C::CreatedAt, C::UpdatedAt, C::ShownAt])
-        .columns([C::ClosedAt, C::Version])
+        .columns([C::ClosedAt, C::ClientAt, C::Version])
+        .column_as(read::Column::ReadAt, "read_at")
         .column_as(contact::Column::FirstName, "contact_first_name")
         .column_as(contact::Column::LastName, "contact_last_name")
+        .column_as(organisation::Column::Name, "organisation_name")
         .column_as(user::Column::Name, "assignee_name")
         .join(JoinType::LeftJoin, to_contact())
+        .join(JoinType::LeftJoin, to_organisation())
         .join(JoinType::LeftJoin, to_assignee())
+        .join(JoinType::LeftJoin, to_read(user_of(reader)))
 }
 
 /// A page of cases; the last changed first unless asked otherwise.
@@ -108,8 +145,8 @@ pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Pa
         let found = Found { words: words.as_deref(), also, alone: false };
         let wanted = filters.condition(tx, WithStatus::Yes).await?;
         let total = if query.count { Some(paging::count(tx, &found, &wanted).await?) } else { None };
-        let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
-        paging.page(rows, total, key, case)
+        let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select(tx.reader())).await?).await?;
+        paging.page(rows, total, key, |row| case(row, tx.reader()))
     })
     .await
 }
@@ -208,15 +245,15 @@ pub async fn get(cx: &StaffCx<permits::CasesRead>, id: CaseId) -> Result<Case> {
 
 pub(crate) async fn find(tx: &TenantTx<'_>, id: CaseId) -> Result<Option<Case>> {
     static ONE: Remembered = Remembered::new();
-    let find = || select().filter(entity::Column::Id.eq(id.0));
-    let row: Option<Row> = tx.known_row(&ONE, vec![id.0.into()], find).await?;
-    row.map(case).transpose()
+    let find = || select(tx.reader()).filter(entity::Column::Id.eq(id.0));
+    let row: Option<Row> = tx.known_row(&ONE, vec![user_of(tx.reader()).into(), id.0.into()], find).await?;
+    row.map(|row| case(row, tx.reader())).transpose()
 }
 
 /// The cases of these ids, in no order; those that are not there are missing.
 pub(super) async fn find_many(tx: &TenantTx<'_>, ids: &[Uuid]) -> Result<Vec<Case>> {
-    let rows: Vec<Row> = tx.rows(select().filter(entity::Column::Id.is_in(ids.iter().copied()))).await?;
-    rows.into_iter().map(case).collect()
+    let rows: Vec<Row> = tx.rows(select(tx.reader()).filter(entity::Column::Id.is_in(ids.iter().copied()))).await?;
+    rows.into_iter().map(|row| case(row, tx.reader())).collect()
 }
 
 /// What the policy asks about a case.
@@ -228,7 +265,7 @@ pub(crate) fn facts(case: &Case) -> CaseFacts {
     }
 }
 
-fn case(row: Row) -> Result<Case> {
+fn case(row: Row, reader: Option<Reader>) -> Result<Case> {
     let Row {
         id,
         number,
@@ -241,6 +278,7 @@ fn case(row: Row) -> Result<Case> {
         contact_first_name,
         contact_last_name,
         organisation_id,
+        organisation_name,
         assignee_id,
         assignee_name,
         source,
@@ -250,6 +288,8 @@ fn case(row: Row) -> Result<Case> {
         updated_at,
         shown_at,
         closed_at,
+        client_at,
+        read_at,
         version,
     } = row;
     Ok(Case {
@@ -264,6 +304,7 @@ fn case(row: Row) -> Result<Case> {
         contact_name: contact_last_name
             .map(|last| zaguan_types::contacts::full_name(contact_first_name.as_deref(), &last)),
         organisation_id: organisation_id.map(OrganisationId),
+        organisation_name,
         assignee_id: assignee_id.map(UserId),
         assignee_name,
         source: source.0,
@@ -274,6 +315,7 @@ fn case(row: Row) -> Result<Case> {
         updated_at: updated_at.0,
         shown_at: shown_at.0,
         closed_at: closed_at.map(|moment| moment.0),
+        unread: is_unread(reader, client_at, read_at),
         version,
     })
 }

@@ -7,6 +7,7 @@ mod records;
 #[cfg(test)]
 mod tests;
 mod unfinished;
+mod unread;
 mod words;
 
 use std::sync::Arc;
@@ -115,7 +116,8 @@ async fn fill_firm(app: &Arc<App>, tenant: TenantId, number: usize, size: Size) 
     let people = write_contacts(app, tenant, &firm, staff, &companies, size.contacts.max(40)).await?;
     records::write(app, tenant, staff, &people, &companies).await?;
     let clients = grant(app, tenant, &people, &firm).await?;
-    write_cases(app, tenant, staff, &people, clients, size.cases.max(60)).await
+    write_cases(app, tenant, staff, &people, (clients, &companies), size.cases.max(60)).await?;
+    unread::leave_some(app, tenant, staff).await
 }
 
 fn brand(firm: &Firm) -> Result<Brand> {
@@ -206,7 +208,7 @@ async fn write_contacts(
                     phone: Some(person.phone),
                     language: person.language,
                     owner_id: Some(staff[number % 2].0),
-                    organisation_id: (number % 3 == 1).then(|| companies[number % companies.len()]),
+                    organisation_id: company_of(number, &companies),
                     tags: Some(person.tags),
                     ..NewContact::default()
                 };
@@ -218,6 +220,11 @@ async fn write_contacts(
         out.extend(batch);
     }
     Ok(out)
+}
+
+/// Where a person works, if anywhere.
+fn company_of(person: usize, companies: &[OrganisationId]) -> Option<OrganisationId> {
+    (person % 3 == 1).then(|| companies[person % companies.len()])
 }
 
 /// Gives the first contacts access: one has accepted and set a password, two are still invited.
@@ -258,23 +265,24 @@ async fn write_cases(
     tenant: TenantId,
     staff: [(UserId, &'static str); 2],
     people: &[ContactId],
-    clients: usize,
+    (clients, companies): (usize, &[OrganisationId]),
     count: usize,
 ) -> Result<()> {
     let bulk = count > 2_000;
     let size = if bulk { BATCH } else { 1 };
     for from in (0..count).step_by(size) {
         let until = count.min(from + size);
-        let people = people.to_vec();
+        let (people, companies) = (people.to_vec(), companies.to_vec());
         // From 55 days ago until an hour ago, in order.
         let age = -55 * DAY + (55 * DAY - 3600) * (from as i64) / (count as i64);
         let begun = by(app, tenant, colleague(staff[from % 2]), age, async move |tx| {
             let mut begun = Vec::new();
             for number in from..until {
                 // Every fifth case belongs to someone who can look at it in the portal; each of them has every status.
-                let contact =
-                    if number % 5 == 0 { people[(number / 5) % clients] } else { people[number % people.len()] };
-                begun.push(cases::begin(tx, case(number, contact, staff)).await?);
+                let person = if number % 5 == 0 { (number / 5) % clients } else { number % people.len() };
+                let new =
+                    Begin { organisation_id: company_of(person, &companies), ..case(number, people[person], staff) };
+                begun.push(cases::begin(tx, new).await?);
             }
             Ok(begun)
         })

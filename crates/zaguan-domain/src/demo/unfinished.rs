@@ -45,6 +45,7 @@ pub(super) async fn remove(app: &App) -> Result<()> {
         // Who refers to a row goes before it, and what there may be very much of goes in parts: PostgreSQL looks for
         // references row by row (about 0.4 ms for a contact), and lets no statement run longer than half a minute.
         remove_all::<cases::message_entity::Entity>(app, firm).await?;
+        remove_all::<cases::read_entity::Entity>(app, firm).await?;
         remove_in_parts(app, firm, cases::entity::Column::Id).await?;
         remove_all::<sessions::refresh_entity::Entity>(app, firm).await?;
         remove_all::<sessions::entity::Entity>(app, firm).await?;

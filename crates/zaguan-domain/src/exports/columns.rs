@@ -50,6 +50,7 @@ fn extras(module: Module) -> &'static [&'static str] {
             "id",
             "number",
             "contact_name",
+            "organisation_name",
             "assignee_name",
             "source",
             "created_at",
@@ -64,10 +65,9 @@ fn extras(module: Module) -> &'static [&'static str] {
 }
 
 /// What people want to read instead of an id.
-fn readable(module: Module, name: &str) -> &str {
+fn readable(name: &str) -> &str {
     match name {
-        // A case knows its organisation by its id alone.
-        "organisation_id" if module != Module::Cases => "organisation_name",
+        "organisation_id" => "organisation_name",
         "contact_id" => "contact_name",
         "assignee_id" => "assignee_name",
         "parent_id" => "parent_name",
@@ -93,7 +93,7 @@ impl Layout {
             true => {
                 let active = fields.iter().filter(|field| field.active).map(name_of);
                 let number = (module == Module::Cases).then(|| "number".to_owned());
-                let named = active.map(|name| readable(module, &name).to_owned());
+                let named = active.map(|name| readable(&name).to_owned());
                 number.into_iter().chain(named).chain(["id".to_owned()]).collect()
             }
         };
@@ -234,6 +234,7 @@ impl Layout {
             contact_id,
             contact_name,
             organisation_id,
+            organisation_name,
             assignee_id,
             assignee_name,
             source,
@@ -243,6 +244,7 @@ impl Layout {
             updated_at,
             shown_at: _,
             closed_at,
+            unread: _,
             version,
         } = case;
         let mut custom = custom.into_values();
@@ -259,6 +261,7 @@ impl Layout {
             "contact_id" => shown(contact_id.map(|id| id.to_string())),
             "contact_name" => text(&contact_name),
             "organisation_id" => shown(organisation_id.map(|id| id.to_string())),
+            "organisation_name" => text(&organisation_name),
             "assignee_id" => shown(assignee_id.map(|id| id.to_string())),
             "assignee_name" => text(&assignee_name),
             "source" => self.source(source),

@@ -46,6 +46,7 @@ fn staff<P: crate::context::StaffPermit>(app: &Arc<App>, tenant: TenantId, user:
         session_id: SessionId(app.ids.next()),
         user_id: user,
         name: "Rosa".into(),
+        since: Instant(0),
         role: Role::Owner,
         language: Language::Es,
         by_program: false,

@@ -24,13 +24,15 @@ pub struct Stored {
     pub(crate) kind: EventKind,
     pub(crate) subject: Option<Uuid>,
     pub(crate) case: CaseFacts,
+    /// The only member of staff who hears of it.
+    pub(crate) only: Option<Uuid>,
 }
 
 impl Stored {
     /// Tells a firm's streams to read everything anew.
     pub(super) const fn resync(tenant: TenantId, seq: i64) -> Self {
         let case = CaseFacts { contact: None, organisation: None, private: false };
-        Self { tenant, seq, kind: EventKind::Resync, subject: None, case }
+        Self { tenant, seq, kind: EventKind::Resync, subject: None, case, only: None }
     }
 }
 

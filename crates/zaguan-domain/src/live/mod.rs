@@ -79,13 +79,15 @@ pub async fn missed(
 
 /// An event of a newer version means: something changed, read it anew.
 fn stored(row: table::Model) -> Stored {
-    let table::Model { tenant_id, seq, kind, subject_id, contact_id, organisation_id, private, created_at: _ } = row;
+    let table::Model { tenant_id, seq, kind, subject_id, contact_id, organisation_id, private, user_id, created_at: _ } =
+        row;
     Stored {
         tenant: TenantId(tenant_id),
         seq,
         kind: EventKind::from_name(&kind).unwrap_or(EventKind::Resync),
         subject: subject_id,
         case: CaseFacts { contact: contact_id, organisation: organisation_id, private },
+        only: user_id,
     }
 }
 
@@ -94,6 +96,9 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
     let event_of = |seq, subject_id| Some(Event { seq, kind: event.kind, subject_id });
     match who {
         Principal::Staff(who) => {
+            if event.only.is_some_and(|user| user != who.user_id.0) {
+                return None;
+            }
             let needed = match event.kind {
                 EventKind::ContactCreated | EventKind::ContactUpdated | EventKind::ContactDeleted => {
                     zaguan_types::Permission::ContactsRead
@@ -102,9 +107,10 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
                     zaguan_types::Permission::OrganisationsRead
                 }
                 EventKind::ImportUpdated => zaguan_types::Permission::RecordsImport,
-                EventKind::CaseCreated | EventKind::CaseUpdated | EventKind::CaseMessageCreated => {
-                    zaguan_types::Permission::CasesRead
-                }
+                EventKind::CaseCreated
+                | EventKind::CaseUpdated
+                | EventKind::CaseMessageCreated
+                | EventKind::CaseRead => zaguan_types::Permission::CasesRead,
                 EventKind::FieldsUpdated => zaguan_types::Permission::FieldsRead,
                 EventKind::AccessUpdated => zaguan_types::Permission::ContactsRead,
                 EventKind::TenantUpdated | EventKind::ViewsUpdated | EventKind::Resync => {
@@ -127,6 +133,7 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
             | EventKind::OrganisationUpdated
             | EventKind::OrganisationDeleted
             | EventKind::ViewsUpdated
+            | EventKind::CaseRead
             | EventKind::ImportUpdated
             | EventKind::AccessUpdated
             | EventKind::FieldsUpdated => None,

@@ -142,7 +142,7 @@ impl App {
     }
 
     pub(crate) fn stamp(&self, tenant: TenantId, actor: Actor, origin: Origin) -> Stamp {
-        Stamp { tenant, actor, now: self.clock.now(), origin, ids: Arc::clone(&self.ids) }
+        Stamp { tenant, actor, reader: None, now: self.clock.now(), origin, ids: Arc::clone(&self.ids) }
     }
 
     /// Reads, inside one firm.

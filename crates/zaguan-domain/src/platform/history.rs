@@ -1,4 +1,4 @@
-//! What the audit trail says about a person: handed over when two contacts are merged, emptied when one is erased. The
+//! What the audit trail says of a change, and about a person: handed over when two contacts are merged, emptied when one is erased. The
 //! trail itself is only ever added to; that something happened, when, and by whom of the staff, stays.
 
 use sea_orm::sea_query::Expr;
@@ -61,4 +61,21 @@ fn nameless() -> UpdateMany<Entity> {
     Entity::update_many()
         .col_expr(Column::ActorName, Expr::value(""))
         .col_expr(Column::Address, Expr::value(Option::<String>::None))
+}
+
+/// What changed between two states of a resource: `{"name": [before, after]}`, without what changes by itself.
+pub(crate) fn differences(before: &impl serde::Serialize, after: &impl serde::Serialize) -> serde_json::Value {
+    let object = |value: &serde_json::Value| value.as_object().cloned().unwrap_or_default();
+    let before = object(&serde_json::to_value(before).unwrap_or_default());
+    let after = object(&serde_json::to_value(after).unwrap_or_default());
+    let mut out = serde_json::Map::new();
+    for (name, new) in after {
+        let old = before.get(&name).cloned().unwrap_or_default();
+        // Of what is linked the id says enough: a name would outlive the person whose name it is.
+        let names_a_link = name.strip_suffix("_name").is_some_and(|stem| before.contains_key(&format!("{stem}_id")));
+        if old != new && !names_a_link && !matches!(name.as_str(), "version" | "updated_at" | "shown_at" | "unread") {
+            out.insert(name, json!([old, new]));
+        }
+    }
+    out.into()
 }

@@ -26,7 +26,8 @@ mod tenant_tx;
 mod tests;
 
 pub use app::{App, Parts, Settings};
+pub(crate) use history::differences;
 pub(crate) use remembered::Remembered;
 pub(crate) use search::{Asked, Search};
 pub(crate) use system_tx::{Reason, SystemTx};
-pub(crate) use tenant_tx::{About, NewEvent, TenantEntity, TenantTx, differences, tenant_entity};
+pub(crate) use tenant_tx::{About, NewEvent, TenantEntity, TenantTx, tenant_entity};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use uuid::Uuid;
-use zaguan_types::{Instant, TenantId};
+use zaguan_types::{Instant, TenantId, UserId};
 
 use super::clock::Ids;
 
@@ -47,6 +47,15 @@ impl Actor {
     }
 }
 
+/// A member of staff who looks at records: what they have not read yet is marked for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reader {
+    /// Who.
+    pub(crate) user: UserId,
+    /// What happened before they came is no news to them.
+    pub(crate) since: Instant,
+}
+
 /// One use of an idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Once {
@@ -70,6 +79,8 @@ pub struct Origin {
 pub(crate) struct Stamp {
     pub(crate) tenant: TenantId,
     pub(crate) actor: Actor,
+    /// Who looks, where somebody does.
+    pub(crate) reader: Option<Reader>,
     pub(crate) now: Instant,
     pub(crate) origin: Origin,
     pub(crate) ids: Arc<dyn Ids>,

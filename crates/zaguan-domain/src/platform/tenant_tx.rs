@@ -14,7 +14,6 @@ use sea_orm::{
     UpdateMany, Value, Values,
 };
 use serde::de::DeserializeOwned;
-use serde_json::json;
 use uuid::Uuid;
 use zaguan_types::Instant;
 use zaguan_types::events::EventKind;
@@ -25,7 +24,7 @@ use super::dialect::Dialect;
 use super::entity::{audit_event, event, job, tenant_counter};
 use super::remembered::Remembered;
 use super::search::{Kept, Search};
-use super::stamp::Stamp;
+use super::stamp::{Reader, Stamp};
 use crate::error::{Error, Result};
 
 /// The most values that are bound to one statement: SQLite takes 32,766 of them, PostgreSQL twice as many.
@@ -70,12 +69,19 @@ pub(crate) struct NewEvent {
     pub(crate) contact: Option<Uuid>,
     pub(crate) organisation: Option<Uuid>,
     pub(crate) private: bool,
+    /// The only member of staff who hears of it.
+    pub(crate) only: Option<Uuid>,
 }
 
 impl NewEvent {
     /// An event that only staff hears of.
     pub(crate) const fn staff(kind: EventKind, subject: Option<Uuid>) -> Self {
-        Self { kind, subject, contact: None, organisation: None, private: true }
+        Self { kind, subject, contact: None, organisation: None, private: true, only: None }
+    }
+
+    /// An event that only one member of staff hears of, wherever they are signed in.
+    pub(crate) const fn to(user: Uuid, kind: EventKind, subject: Uuid) -> Self {
+        Self { only: Some(user), ..Self::staff(kind, Some(subject)) }
     }
 }
 
@@ -132,6 +138,11 @@ impl<'c> TenantTx<'c> {
     /// The moment of this change: one for all of its rows.
     pub(crate) const fn now(&self) -> Instant {
         self.stamp.now
+    }
+
+    /// The member of staff who looks, and since when they are one.
+    pub(crate) const fn reader(&self) -> Option<Reader> {
+        self.stamp.reader
     }
 
     /// A new id.
@@ -437,7 +448,7 @@ impl<'c> TenantTx<'c> {
     }
 
     fn event_row(&self, seq: i64, event: NewEvent) -> event::ActiveModel {
-        let NewEvent { kind, subject, contact, organisation, private } = event;
+        let NewEvent { kind, subject, contact, organisation, private, only } = event;
         event::ActiveModel {
             seq: Set(seq),
             kind: Set(kind.as_str().to_owned()),
@@ -445,6 +456,7 @@ impl<'c> TenantTx<'c> {
             contact_id: Set(contact),
             organisation_id: Set(organisation),
             private: Set(private),
+            user_id: Set(only),
             created_at: Set(to_db(self.now())),
             ..Default::default()
         }
@@ -469,21 +481,4 @@ impl<'c> TenantTx<'c> {
             ..Default::default()
         }
     }
-}
-
-/// What changed between two states of a resource: `{"name": [before, after]}`, without what changes by itself.
-pub(crate) fn differences(before: &impl serde::Serialize, after: &impl serde::Serialize) -> serde_json::Value {
-    let object = |value: &serde_json::Value| value.as_object().cloned().unwrap_or_default();
-    let before = object(&serde_json::to_value(before).unwrap_or_default());
-    let after = object(&serde_json::to_value(after).unwrap_or_default());
-    let mut out = serde_json::Map::new();
-    for (name, new) in after {
-        let old = before.get(&name).cloned().unwrap_or_default();
-        // Of what is linked the id says enough: a name would outlive the person whose name it is.
-        let names_a_link = name.strip_suffix("_name").is_some_and(|stem| before.contains_key(&format!("{stem}_id")));
-        if old != new && !names_a_link && !matches!(name.as_str(), "version" | "updated_at" | "shown_at") {
-            out.insert(name, json!([old, new]));
-        }
-    }
-    out.into()
 }

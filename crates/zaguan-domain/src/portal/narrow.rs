@@ -67,6 +67,7 @@ impl From<Case> for Open {
             contact_id: _,
             contact_name: _,
             organisation_id: _,
+            organisation_name: _,
             assignee_id: _,
             assignee_name: _,
             source: _,
@@ -76,6 +77,7 @@ impl From<Case> for Open {
             updated_at: _,
             shown_at,
             closed_at: _,
+            unread: _,
             version: _,
         } = case;
         let updated_at = shown_at;

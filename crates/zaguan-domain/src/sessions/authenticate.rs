@@ -122,6 +122,7 @@ async fn staff(
         session_id: SessionId(session.id),
         user_id: UserId(row.id),
         name: row.name,
+        since: from_db(row.created_at),
         role,
         language: Language::from_code(&row.language).unwrap_or_default(),
         by_program: session.cookie_hash.is_none(),

@@ -25,6 +25,8 @@ pub struct StaffPrincipal {
     pub user_id: UserId,
     /// Their name.
     pub name: String,
+    /// Since when they work here.
+    pub since: Instant,
     /// What they may do.
     pub role: Role,
     /// The language of their interface.

@@ -101,9 +101,17 @@ const fn more_columns(module: Module) -> &'static [&'static str] {
     match module {
         Module::Contacts => &["name", "organisation_name", "created_at", "updated_at"],
         Module::Organisations => &["parent_name", "created_at", "updated_at"],
-        Module::Cases => {
-            &["number", "contact_name", "assignee_name", "source", "private", "created_at", "updated_at", "closed_at"]
-        }
+        Module::Cases => &[
+            "number",
+            "contact_name",
+            "organisation_name",
+            "assignee_name",
+            "source",
+            "private",
+            "created_at",
+            "updated_at",
+            "closed_at",
+        ],
         Module::Deals => &[],
     }
 }

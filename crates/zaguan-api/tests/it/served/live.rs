@@ -182,3 +182,25 @@ fn a_case_on_one_instance_is_told_on_the_other() {
         assert!(began.elapsed() < Duration::from_secs(1), "a session outlives its end");
     }
 }
+
+#[test]
+fn what_somebody_has_read_is_told_to_their_own_windows_alone() {
+    let folder = demo();
+    let server = Server::start(folder.path(), &[]);
+    let (owner, agent, client) = (server.owner(), server.agent(), server.client());
+    let (_, case) =
+        server.call("POST", CASES, Some(&client), Some(&json!({"subject": "s", "description": "d"}))).unwrap();
+    let case: serde_json::Value = serde_json::from_str(&case).unwrap();
+    let path = format!("/api/v1/cases/{}", case["id"].as_str().unwrap());
+    let (mut owner_hears, mut agent_hears) =
+        (server.listen("/api/v1/events", &owner), server.listen("/api/v1/events", &agent));
+    let mut client_hears = server.listen("/api/portal/v1/costa-clara/events", &client);
+    let mark = json!({"up_to": case["created_at"]});
+    assert_eq!(server.call("PUT", &format!("{path}/read-mark"), Some(&owner), Some(&mark)).unwrap().0, 204);
+    assert_eq!(owner_hears.wait_for("case.read").unwrap()["subject_id"], case["id"]);
+    // The next thing that the others hear is the next that happens.
+    let change = json!({"subject": "t"});
+    assert_eq!(server.call("PATCH", &path, Some(&owner), Some(&change)).unwrap().0, 200);
+    assert_eq!(agent_hears.next_kind().unwrap(), "case.updated");
+    assert_eq!(client_hears.next_kind().unwrap(), "case.updated");
+}

@@ -129,6 +129,14 @@ impl Server {
         )
     }
 
+    /// A token of the owner's colleague.
+    pub fn agent(&self) -> String {
+        self.token(
+            "/api/v1/session",
+            &json!({"email": "luis@costa-clara.example", "password": "Zaguan-demo-2026", "tokens": true}),
+        )
+    }
+
     /// A token of the demo's client.
     pub fn client(&self) -> String {
         self.token(
@@ -187,6 +195,16 @@ impl Events {
             } else if line == wanted {
                 let data = self.lines.next()?.ok()?;
                 return serde_json::from_str(data.strip_prefix("data: ")?).ok();
+            }
+        }
+    }
+
+    /// The kind of the next event.
+    pub fn next_kind(&mut self) -> Option<String> {
+        loop {
+            let line = self.lines.next()?.ok()?;
+            if let Some(kind) = line.strip_prefix("event: ") {
+                return Some(kind.to_owned());
             }
         }
     }

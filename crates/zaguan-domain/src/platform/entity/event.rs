@@ -14,6 +14,8 @@ pub struct Model {
     pub contact_id: Option<Uuid>,
     pub organisation_id: Option<Uuid>,
     pub private: bool,
+    /// The only member of staff who hears of it.
+    pub user_id: Option<Uuid>,
     pub created_at: DateTimeUtc,
 }
 
