@@ -32,4 +32,5 @@ pub use query::{get, list};
 pub(crate) use create::{insert, owner_error, text};
 pub(crate) use erase::sweep;
 pub(crate) use merge::late;
-pub(crate) use query::{can_list, find, organisation_of, page};
+pub(crate) use query::{can_list, find, organisation_of, page_as};
+pub(crate) use rows::Row;

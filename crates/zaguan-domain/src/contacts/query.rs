@@ -14,7 +14,7 @@ use super::{entity, rows};
 use crate::context::{Desk, StaffCx, permits};
 use crate::error::{Error, Result, all_invalid};
 use crate::organisations::entity as organisation;
-use crate::paging::{Found, Key, KeyKind, ListQuery, Paging, SortBy};
+use crate::paging::{KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
 use crate::platform::db::RawJson;
 use crate::platform::{Remembered, TenantTx};
@@ -26,7 +26,6 @@ struct Row {
     id: Uuid,
     first_name: Option<String>,
     last_name: String,
-    sort_name: String,
     email: Option<String>,
     phone: Option<String>,
     language: Option<String>,
@@ -40,7 +39,6 @@ struct Row {
     support_end_date: Option<DbDate>,
     external_id: Option<String>,
     custom: RawJson,
-    email_key: String,
     deleted_at: Option<Moment>,
     created_at: Moment,
     updated_at: Moment,
@@ -109,15 +107,20 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
     cx.desk.read(async move |tx| rows::page(tx, &paging, &filters, query.count).await).await
 }
 
-/// A page of the same list as it is, for whoever writes it in another way.
-pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Page<Contact>> {
+/// A page of the same list, of whose rows `write` makes something else; answers that and where the next page begins.
+pub(crate) async fn page_as<T: Send + 'static>(
+    desk: &Desk,
+    query: ListQuery,
+    me: UserId,
+    write: impl Fn(rows::Row<'_>, &mut T) -> Result<()> + Send + 'static,
+    begin: impl Fn() -> T + Send + 'static,
+) -> Result<(T, Option<String>)> {
     let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
     let filters = Filters::read(&query, me)?;
     desk.read(async move |tx| {
-        let wanted = filters.condition(tx).await?;
-        let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
-        let rows: Vec<Row> = tx.rows(paging.found(tx, &found, &wanted, select()).await?).await?;
-        paging.page(rows, None, key, contact)
+        let mut made = begin();
+        let next = rows::each(tx, &paging, &filters, |row| write(row, &mut made)).await?;
+        Ok((made, next))
     })
     .await
 }
@@ -129,16 +132,6 @@ pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Pa
 pub(crate) fn can_list(query: &ListQuery, me: UserId) -> Result<()> {
     let paging = Paging::new(query, &ORDERS, entity::Column::Id, "last_name").map(drop);
     all_invalid([paging, Filters::read(query, me).map(drop)])
-}
-
-fn key(row: &Row, order: &'static str) -> (Key, Uuid) {
-    let key = match order {
-        "created_at" => Key::Number(row.created_at.0.0),
-        "updated_at" => Key::Number(row.updated_at.0.0),
-        "email" => Key::Text(row.email_key.clone()),
-        _ => Key::Text(row.sort_name.clone()),
-    };
-    (key, row.id)
 }
 
 /// One contact. Whoever asks for one that was merged into another gets the other: old links go on working.
@@ -184,7 +177,6 @@ fn contact(row: Row) -> Result<Contact> {
         id,
         first_name,
         last_name,
-        sort_name: _,
         email,
         phone,
         language,
@@ -198,7 +190,6 @@ fn contact(row: Row) -> Result<Contact> {
         support_end_date,
         external_id,
         custom,
-        email_key: _,
         deleted_at,
         created_at,
         updated_at,

@@ -2,6 +2,7 @@
 //!
 //! The members are those of [`Contact`], in its order; a test holds the two together.
 
+use sea_orm::Condition;
 use sea_orm::prelude::Uuid;
 use zaguan_types::contacts::Contact;
 
@@ -25,7 +26,8 @@ impl Borrowed for Rows {
 }
 
 row! {
-    struct Row<'r> {
+    /// A contact as it lies in what the database gave.
+    pub(crate) struct Row<'r> {
         id: Uuid,
         first_name: Option<&'r str>,
         last_name: &'r str,
@@ -72,13 +74,54 @@ pub(super) async fn page(
             },
         );
     };
+    read(tx, paging, filters, (found, wanted), take).await?;
+    writer.finish(total)
+}
+
+/// Hands over the rows of a page one by one; answers where the next page begins, if there is one.
+pub(super) async fn each(
+    tx: &TenantTx<'_>,
+    paging: &Paging<Entity>,
+    filters: &Filters,
+    mut take: impl FnMut(Row<'_>) -> Result<()>,
+) -> Result<Option<String>> {
+    let wanted = filters.condition(tx).await?;
+    let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };
+    let (mut items, mut last, mut failed) = (0, None, None);
+    let most = paging.rows() - 1;
+    let mut one = |row: Row<'_>| {
+        items += 1;
+        if items == most {
+            last = Some(cursor(paging, &row)?);
+        }
+        // One row more than that says that there is a next page.
+        if items <= most { take(row) } else { Ok(()) }
+    };
+    let each = |row: Row<'_>| {
+        if failed.is_none() {
+            failed = one(row).err();
+        }
+    };
+    read(tx, paging, filters, (found, wanted), each).await?;
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(last.filter(|_| items > most)),
+    }
+}
+
+async fn read(
+    tx: &TenantTx<'_>,
+    paging: &Paging<Entity>,
+    filters: &Filters,
+    (found, wanted): (Found<'_, Entity>, Condition),
+    take: impl FnMut(Row<'_>),
+) -> Result<()> {
     if filters.are_none() {
         let build = || paging.apply(sea_orm::QueryFilter::filter(select(), wanted));
-        tx.known_each::<_, Rows>((&PAGE, paging.shape()), paging.values(), paging.rows(), build, take).await?;
+        tx.known_each::<_, Rows>((&PAGE, paging.shape()), paging.values(), paging.rows(), build, take).await
     } else {
-        tx.each::<_, Rows>(paging.found(tx, &found, &wanted, select()).await?, take).await?;
+        tx.each::<_, Rows>(paging.found(tx, &found, &wanted, select()).await?, take).await
     }
-    writer.finish(total)
 }
 
 fn cursor(paging: &Paging<Entity>, row: &Row<'_>) -> Result<String> {

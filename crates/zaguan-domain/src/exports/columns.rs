@@ -2,17 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 use zaguan_i18n::{cases, exports as words, states};
 use zaguan_types::cases::{Case, CaseSource};
-use zaguan_types::contacts::Contact;
 use zaguan_types::exports::{ExportForm, ExportHeaders};
 use zaguan_types::fields::{Field, FieldType, Module};
 use zaguan_types::organisations::Organisation;
 use zaguan_types::{FieldCode, FieldError, Language};
 
+use crate::contacts;
 use crate::error::{Error, Result};
+use crate::platform::db::Letters;
 
 /// What a cell holds: workbooks tell numbers and yes and no from texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +26,45 @@ pub(super) enum Cell {
 
 /// The cells of one record.
 pub(super) type Line = Vec<Cell>;
+
+/// Where the cells of a record go, one after the other.
+pub(super) trait Sink {
+    /// A text.
+    fn text(&mut self, text: &str);
+    /// Any cell.
+    fn cell(&mut self, cell: Cell);
+
+    /// A text, or an empty cell.
+    fn text_or_nothing(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(text),
+            None => self.cell(Cell::Empty),
+        }
+    }
+
+    /// An id, or an empty cell.
+    fn id(&mut self, id: Option<&Uuid>) {
+        match id {
+            Some(id) => self.text(id.as_hyphenated().encode_lower(&mut Uuid::encode_buffer())),
+            None => self.cell(Cell::Empty),
+        }
+    }
+}
+
+impl Sink for Line {
+    fn text(&mut self, text: &str) {
+        self.push(Cell::Text(text.to_owned()));
+    }
+
+    fn cell(&mut self, cell: Cell) {
+        self.push(cell);
+    }
+}
+
+/// JSON out of the database, which was checked when it was written.
+fn stored<T: DeserializeOwned>(json: &str) -> Result<T> {
+    serde_json::from_str(json).map_err(|error| Error::stored("JSON", &error.to_string()))
+}
 
 /// One column.
 struct Column {
@@ -124,57 +165,67 @@ impl Layout {
         self.columns.iter().map(|column| column.header.as_str())
     }
 
-    pub(super) fn contact(&self, contact: Contact) -> Line {
-        let Contact {
+    /// Writes a contact straight from its row: files of them have a hundred thousand lines.
+    pub(super) fn contact(&self, row: &contacts::Row<'_>, out: &mut impl Sink) -> Result<()> {
+        let contacts::Row {
             id,
             first_name,
             last_name,
+            sort_name: _,
             email,
+            phone,
             language,
             owner_id,
-            tags,
-            email_opt_out,
-            phone,
             organisation_id,
             organisation_name,
+            tags,
+            email_opt_out,
             portal_user,
             support_start_date,
             support_end_date,
             external_id,
             custom,
+            email_key: _,
             deleted_at: _,
             created_at,
             updated_at,
             version,
-        } = contact;
-        let owner = owner_id.and_then(|id| self.users.get(&id.0));
-        let mut custom = custom.into_values();
-        let text = |value: &Option<String>| value.clone().map_or(Cell::Empty, Cell::Text);
-        let shown = |value: Option<String>| value.map_or(Cell::Empty, Cell::Text);
-        let cell = |column: &Column| match column.name.as_str() {
-            "id" => Cell::Text(id.to_string()),
-            "first_name" => text(&first_name),
-            "last_name" => Cell::Text(last_name.clone()),
-            "email" => text(&email),
-            "phone" => text(&phone),
-            "language" => self.choice(column, language.map(Language::code)),
-            "owner_id" => shown(owner_id.map(|id| id.to_string())),
-            "owner_name" => shown(owner.map(|(name, _)| name.clone())),
-            "owner_email" => shown(owner.map(|(_, email)| email.clone())),
-            "tags" => words_of(&tags),
-            "email_opt_out" => self.yes_or_no(email_opt_out),
-            "organisation_id" => shown(organisation_id.map(|id| id.to_string())),
-            "organisation_name" => text(&organisation_name),
-            "portal_user" => self.yes_or_no(portal_user),
-            "support_start_date" => shown(support_start_date.map(|date| date.to_string())),
-            "support_end_date" => shown(support_end_date.map(|date| date.to_string())),
-            "external_id" => text(&external_id),
-            "created_at" => Cell::Text(created_at.to_string()),
-            "updated_at" => Cell::Text(updated_at.to_string()),
-            "version" => Cell::Number(version as f64),
-            _ => self.custom(column, &mut custom),
-        };
-        self.columns.iter().map(cell).collect()
+        } = row;
+        let owner = || owner_id.and_then(|id| self.users.get(&id));
+        let mut own: Option<Map<String, Value>> = None;
+        for column in &self.columns {
+            match column.name.as_str() {
+                "id" => out.id(Some(id)),
+                "first_name" => out.text_or_nothing(*first_name),
+                "last_name" => out.text(last_name),
+                "email" => out.text_or_nothing(*email),
+                "phone" => out.text_or_nothing(*phone),
+                "language" => out.cell(self.choice(column, *language)),
+                "owner_id" => out.id(owner_id.as_ref()),
+                "owner_name" => out.text_or_nothing(owner().map(|(name, _)| name.as_str())),
+                "owner_email" => out.text_or_nothing(owner().map(|(_, email)| email.as_str())),
+                "tags" if tags.0 == "[]" => out.text_or_nothing(None),
+                "tags" => out.cell(words_of(&stored::<Vec<String>>(tags.0)?)),
+                "email_opt_out" => out.cell(self.yes_or_no(*email_opt_out)),
+                "organisation_id" => out.id(organisation_id.as_ref()),
+                "organisation_name" => out.text_or_nothing(*organisation_name),
+                "portal_user" => out.cell(self.yes_or_no(*portal_user)),
+                "support_start_date" => out.text_or_nothing(support_start_date.as_ref().map(Letters::as_str)),
+                "support_end_date" => out.text_or_nothing(support_end_date.as_ref().map(Letters::as_str)),
+                "external_id" => out.text_or_nothing(*external_id),
+                "created_at" => out.text(created_at.as_str()),
+                "updated_at" => out.text(updated_at.as_str()),
+                "version" => out.cell(Cell::Number(*version as f64)),
+                _ => {
+                    let own = match &mut own {
+                        Some(own) => own,
+                        None => own.insert(stored(custom.0)?),
+                    };
+                    out.cell(self.custom(column, own));
+                }
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn organisation(&self, organisation: Organisation) -> Line {

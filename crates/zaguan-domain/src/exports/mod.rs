@@ -6,6 +6,7 @@ mod workbook;
 
 use std::collections::HashMap;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use sea_orm::EntityTrait as _;
 use serde_json::json;
@@ -20,26 +21,32 @@ use crate::error::{Error, Result};
 use crate::folding::fold;
 use crate::paging::{FilterErrors, ListQuery};
 use crate::{cases, contacts, fields, organisations, users};
-use columns::{Layout, Line};
-use text::Text;
+use columns::{Layout, Line, Sink as _};
+use text::{Lines, Text};
 use workbook::Book;
 
 /// Records of one page.
-const PAGE: u32 = 500;
+const PAGE: u32 = 2_000;
 
 /// A file on its way out.
 pub struct Export {
     cx: StaffCx<permits::RecordsExport>,
     module: Module,
     query: ListQuery,
-    layout: Layout,
+    layout: Arc<Layout>,
     /// The page that was read before the answer began.
-    first: Option<Vec<Line>>,
+    first: Option<Piece>,
     next: Next,
     form: Form,
     ready: VecDeque<Vec<u8>>,
     /// What the file is called.
     name: String,
+}
+
+/// A page of records, on its way into the file.
+enum Piece {
+    Lines(Vec<Line>),
+    Text(Vec<u8>),
 }
 
 enum Next {
@@ -97,7 +104,7 @@ async fn begin(
     let users = cx.desk.read(async |tx| tx.all(users::entity::Entity::find()).await).await?;
     let users: HashMap<Uuid, (String, String)> =
         users.into_iter().map(|user| (user.id, (user.name, user.email))).collect();
-    let layout = Layout::new(module, &set.fields, &form, cx.who.language, users)?;
+    let layout = Arc::new(Layout::new(module, &set.fields, &form, cx.who.language, users)?);
     let name = format!("{}-{}", fold(module_labels(module).get(cx.who.language)), cx.desk.app.now().utc_date());
     let told = json!({
         "module": module,
@@ -143,31 +150,26 @@ impl Export {
             if let Some(bytes) = self.ready.pop_front() {
                 return Ok(Some(bytes));
             }
-            let lines = match self.first.take() {
+            let piece = match self.first.take() {
                 Some(first) => Some(first),
                 None if matches!(self.form, Form::Text(_) | Form::Book(_)) => self.page().await?,
                 None => None,
             };
             match &mut self.form {
                 Form::Text(text) => {
-                    let bytes = text.write(&self.layout, lines.as_deref());
-                    let ended = lines.is_none();
-                    self.ready.extend(Some(bytes).filter(|bytes| !bytes.is_empty()));
+                    let ended = piece.is_none();
+                    let pieces = [text.head(&self.layout), piece.map_or_else(Vec::new, |piece| piece.as_text(text))];
+                    self.ready.extend(pieces.into_iter().filter(|bytes| !bytes.is_empty()));
                     if ended {
                         self.form = Form::Done;
                     }
                 }
                 Form::Book(book) => {
                     let Some(mut open) = book.take() else { return Ok(None) };
-                    self.form = match lines {
-                        Some(lines) => {
-                            open.head(&self.layout)?;
-                            Form::Book(Some(workbook::write_away(open, lines).await?))
-                        }
-                        None => {
-                            open.head(&self.layout)?;
-                            Form::File(workbook::save_away(open).await?)
-                        }
+                    open.head(&self.layout)?;
+                    self.form = match piece {
+                        Some(Piece::Lines(lines)) => Form::Book(Some(workbook::write_away(open, lines).await?)),
+                        Some(Piece::Text(_)) | None => Form::File(workbook::save_away(open).await?),
                     };
                 }
                 Form::File(file) => match workbook::piece(file)? {
@@ -180,25 +182,60 @@ impl Export {
     }
 
     /// The next records; nothing behind the last one.
-    async fn page(&mut self) -> Result<Option<Vec<Line>>> {
+    async fn page(&mut self) -> Result<Option<Piece>> {
         let Next::From(after) = &self.next else { return Ok(None) };
         let query = ListQuery { after: after.clone(), ..self.query.clone() };
-        let me = self.cx.who.user_id;
-        let (lines, next) = match self.module {
+        let (piece, next) = match self.module {
             Module::Organisations => {
-                let Page { items, next, total: _ } = organisations::page(&self.cx.desk, query, me).await?;
-                (items.into_iter().map(|one| self.layout.organisation(one)).collect(), next)
+                let page = organisations::page(&self.cx.desk, query, self.cx.who.user_id).await?;
+                let Page { items, next, total: _ } = page;
+                (Piece::Lines(items.into_iter().map(|one| self.layout.organisation(one)).collect()), next)
             }
             Module::Cases => {
-                let Page { items, next, total: _ } = cases::page(&self.cx.desk, query, me).await?;
-                (items.into_iter().map(|one| self.layout.case(one)).collect(), next)
+                let Page { items, next, total: _ } = cases::page(&self.cx.desk, query, self.cx.who.user_id).await?;
+                (Piece::Lines(items.into_iter().map(|one| self.layout.case(one)).collect()), next)
             }
-            Module::Contacts | Module::Deals => {
-                let Page { items, next, total: _ } = contacts::page(&self.cx.desk, query, me).await?;
-                (items.into_iter().map(|one| self.layout.contact(one)).collect(), next)
-            }
+            Module::Contacts | Module::Deals => self.contacts(query).await?,
         };
         self.next = next.map_or(Next::End, |next| Next::From(Some(next)));
-        Ok(Some(lines))
+        Ok(Some(piece))
+    }
+
+    /// Contacts are the most: they are written where they are read, and are never more than one row.
+    async fn contacts(&self, query: ListQuery) -> Result<(Piece, Option<String>)> {
+        let (layout, me) = (Arc::clone(&self.layout), self.cx.who.user_id);
+        if let Form::Text(text) = &self.form {
+            let write = move |row: contacts::Row<'_>, lines: &mut Lines| {
+                layout.contact(&row, lines)?;
+                lines.end();
+                Ok(())
+            };
+            let (lines, next) = contacts::page_as(&self.cx.desk, query, me, write, text.beginning()).await?;
+            return Ok((Piece::Text(lines.into_bytes()), next));
+        }
+        let write = move |row: contacts::Row<'_>, lines: &mut Vec<Line>| {
+            let mut line = Line::new();
+            layout.contact(&row, &mut line)?;
+            lines.push(line);
+            Ok(())
+        };
+        let (lines, next) = contacts::page_as(&self.cx.desk, query, me, write, Vec::new).await?;
+        Ok((Piece::Lines(lines), next))
+    }
+}
+
+impl Piece {
+    fn as_text(self, text: &Text) -> Vec<u8> {
+        match self {
+            Self::Text(bytes) => bytes,
+            Self::Lines(all) => {
+                let mut lines = text.lines();
+                for line in all {
+                    line.into_iter().for_each(|cell| lines.cell(cell));
+                    lines.end();
+                }
+                lines.into_bytes()
+            }
+        }
     }
 }

@@ -63,9 +63,9 @@ pub(crate) trait Borrowed {
 /// Declares the type of a row: a struct with a lifetime, one field for each column.
 #[macro_export]
 macro_rules! row {
-    ($(#[$meta:meta])* struct $name:ident<$r:lifetime> { $($field:ident: $kind:ty,)* }) => {
+    ($(#[$meta:meta])* $seen:vis struct $name:ident<$r:lifetime> { $($field:ident: $kind:ty,)* }) => {
         $(#[$meta])*
-        struct $name<$r> { $($field: $kind,)* }
+        $seen struct $name<$r> { $($seen $field: $kind,)* }
 
         impl<$r> $crate::platform::db::FromRow<$r> for $name<$r> {
             const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
