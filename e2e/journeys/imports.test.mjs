@@ -118,7 +118,7 @@ test("a file is read, mapped, checked, imported and taken back", async () => {
   await assertAccessible(page, "imported");
   await shot(page, "import-done");
   const here = page.url();
-  await staff.link("Ver lo importado").click();
+  await staff.link("Ver los contactos de esta importación").click();
   await staff.link("Ángel Núñez Ibarra").waitFor();
   await staff.link("Begoña Muñiz").waitFor();
   assert.equal(await page.getByRole("table", { name: "Contactos" }).getByRole("row").count(), 3);

@@ -120,6 +120,24 @@ wire_enum! {
         MonthFirst = "month_first",
     }
 
+    /// How numbers like 1.500 are read.
+    DecimalMark {
+        /// The comma stands before the decimals: fifteen hundred.
+        Comma = "comma",
+        /// The point does: one and a half.
+        Point = "point",
+    }
+
+    /// How a column came to go where it goes.
+    MappingOrigin {
+        /// Its header, and what stands below it, say so.
+        Guessed = "guessed",
+        /// It went there in the last file with the same headers.
+        Remembered = "remembered",
+        /// Somebody said so.
+        Chosen = "chosen",
+    }
+
     /// What becomes of a row.
     RowAction {
         /// A record is created.
@@ -151,6 +169,28 @@ pub struct SourceColumn {
     pub date_order: Option<DateOrder>,
     /// Whether the file itself leaves open how its days are read; `options.date_order` decides then.
     pub date_order_open: bool,
+    /// What stands before the decimals of its numbers; `null` if there are none that could be read in two ways.
+    pub decimal_mark: Option<DecimalMark>,
+    /// Whether the file itself leaves that open; `options.decimal_mark` decides then.
+    pub decimal_mark_open: bool,
+}
+
+/// What each column is called where it has to be told from the others: «Teléfono», «Teléfono (2)».
+pub fn headers(columns: &[SourceColumn]) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::with_capacity(columns.len());
+    for column in columns {
+        let same = columns.iter().take(seen.len()).filter(|other| other.header == column.header).count();
+        let name = |number: usize| format!("{} ({number})", column.header).trim_start().to_owned();
+        let mut header = if same == 0 { column.header.clone() } else { name(same + 1) };
+        let mut number = same + 1;
+        // A file may call a column so itself.
+        while same > 0 && (seen.contains(&header) || columns.iter().any(|other| other.header == header)) {
+            number += 1;
+            header = name(number);
+        }
+        seen.push(header);
+    }
+    seen
 }
 
 /// What was found out about the file.
@@ -186,6 +226,10 @@ pub struct ColumnMapping {
     pub column: u32,
     /// The name of a target of the module; `null`: the column is left out.
     pub target: Option<String>,
+    /// How it came to go there; `null` where nothing was guessed. Read-only: what a request says here means nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(read_only))]
+    pub origin: Option<MappingOrigin>,
 }
 
 /// How rows become records.
@@ -206,6 +250,8 @@ pub struct ImportOptions {
     pub tags: Vec<String>,
     /// How days are read where the file leaves it open; `null`: as is usual in the firm's language.
     pub date_order: Option<DateOrder>,
+    /// What stands before decimals where the file leaves it open; `null`: as is usual in the firm's language.
+    pub decimal_mark: Option<DecimalMark>,
 }
 
 impl Default for ImportOptions {
@@ -218,6 +264,7 @@ impl Default for ImportOptions {
             default_owner_id: None,
             tags: Vec::new(),
             date_order: None,
+            decimal_mark: None,
         }
     }
 }

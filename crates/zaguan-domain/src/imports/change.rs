@@ -99,7 +99,11 @@ pub async fn change(cx: &Cx, id: ImportId, patch: ImportPatch, expected: Option<
     };
     let source = read.as_ref().map_or_else(|| now.source.clone(), |reading| reading.source.clone());
     let mapping = match mapping {
-        Patch::Set(said) => checked(&cx.desk, now.module, said, &source).await?,
+        Patch::Set(said) => {
+            // A file that was read anew comes with another proposal.
+            let before = if reads { mapping_for(&cx.desk, now.module, &source).await? } else { now.mapping.clone() };
+            checked(&cx.desk, now.module, said, &before, &source).await?
+        }
         Patch::Keep if !reads => now.mapping.clone(),
         Patch::Keep => mapping_for(&cx.desk, now.module, &source).await?,
         Patch::Clear => guessed(&cx.desk, now.module, &source).await?,

@@ -43,6 +43,9 @@ pub(super) trait Record:
     fn in_bin(&self) -> bool;
     /// Merged into another or erased: nothing leads back to it.
     fn is_gone(&self) -> bool;
+    /// The record that stays where this one was merged.
+    fn merged_into(&self) -> Option<Uuid>;
+    fn is_erased(&self) -> bool;
     fn has_portal(&self) -> bool;
     fn updated_at(&self) -> DateTimeUtc;
     fn organisation(&self) -> Option<Uuid>;
@@ -177,6 +180,14 @@ impl Record for contacts::entity::Model {
 
     fn is_gone(&self) -> bool {
         self.merged_into.is_some() || self.erased_at.is_some()
+    }
+
+    fn merged_into(&self) -> Option<Uuid> {
+        self.merged_into
+    }
+
+    fn is_erased(&self) -> bool {
+        self.erased_at.is_some()
     }
 
     fn has_portal(&self) -> bool {
@@ -331,6 +342,14 @@ impl Record for organisations::entity::Model {
 
     fn is_gone(&self) -> bool {
         self.merged_into.is_some()
+    }
+
+    fn merged_into(&self) -> Option<Uuid> {
+        self.merged_into
+    }
+
+    fn is_erased(&self) -> bool {
+        false
     }
 
     fn has_portal(&self) -> bool {
