@@ -42,7 +42,7 @@ test("a file is read, mapped, checked, imported and taken back", async () => {
   await staff.button(w.tools).click();
   await page.getByRole("menuitem", { name: w.import, exact: true }).click();
   await staff.heading(w.title).waitFor();
-  await page.getByText("hasta 26,3 MB", { exact: false }).waitFor();
+  await page.getByText("hasta 25 MB", { exact: false }).waitFor();
   await assertAccessible(page, "choosing a file");
   await upload(page, w);
 
@@ -122,6 +122,15 @@ test("a file is read, mapped, checked, imported and taken back", async () => {
   await staff.link("Ángel Núñez Ibarra").waitFor();
   await staff.link("Begoña Muñiz").waitFor();
   assert.equal(await page.getByRole("table", { name: "Contactos" }).getByRole("row").count(), 3);
+  const chip = page.locator(".filter-chip").filter({ hasText: "Importación" });
+  await chip.getByText("clientes.csv").waitFor();
+  await assertAccessible(page, "the contacts of an import");
+  await shot(page, "import-contacts");
+  await page.getByRole("button", { name: "Quitar el filtro «Importación»", exact: true }).click();
+  await page.waitForURL((url) => !url.search.includes("import="));
+  await page.getByRole("table", { name: "Contactos" }).getByRole("row").nth(3).waitFor();
+  await page.goBack();
+  await chip.waitFor();
 
   // Somebody works with one of them meanwhile.
   const [begona] = (await (await staff.ask("/contacts?q=begona.muniz")).json()).items;
@@ -172,7 +181,7 @@ test("a file that cannot be taken says why beside it, and another one can be tri
   await assertAccessible(page, "a file that is no table");
 
   // Too large for the server, and a line that breaks: the file stays, and is sent again.
-  const problem = { type: "about:blank", title: "Too large", status: 413, code: "body_too_large", detail: "a file has at most 25 MiB", errors: [], trace_id: "0".repeat(32) };
+  const problem = { type: "about:blank", title: "Too large", status: 413, code: "body_too_large", detail: "a file has at most 25 MB", errors: [], trace_id: "0".repeat(32) };
   await page.route("**/api/v1/imports?*", (route) => route.fulfill({ status: 413, contentType: "application/problem+json", body: JSON.stringify(problem) }));
   await choose("empresas.csv", Buffer.from("Razón social;Página web\r\nFaro Grande SA;farogrande.example\r\n"));
   await page.getByText("Es demasiado grande para enviarlo.").waitFor();

@@ -15,8 +15,8 @@ use uuid::Uuid;
 use crate::fields::{FieldType, Labels, Module};
 use crate::{ImportId, Instant, UserId};
 
-/// The most bytes of a file.
-pub const MOST_BYTES: u64 = 25 * 1024 * 1024;
+/// The most bytes of a file: 25 MB, as people count and as the apps say it.
+pub const MOST_BYTES: u64 = 25_000_000;
 /// The most rows below the header.
 pub const MOST_ROWS: u32 = 200_000;
 /// The most columns.
@@ -398,4 +398,26 @@ pub struct PreviewRow {
 pub struct ImportPreview {
     /// At most 20.
     pub items: Vec<PreviewRow>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_one_name_are_told_apart() {
+        let column = |(index, header): (u32, &&str)| SourceColumn {
+            index,
+            header: (*header).into(),
+            samples: vec![],
+            filled: 1,
+            date_order: None,
+            date_order_open: false,
+            decimal_mark: None,
+            decimal_mark_open: false,
+        };
+        let told = |names: &[&str]| headers(&(0..).zip(names).map(column).collect::<Vec<_>>());
+        assert_eq!(told(&["Tel", "Web", "Tel", "Tel"]), ["Tel", "Web", "Tel (2)", "Tel (3)"]);
+        assert_eq!(told(&["Tel", "Tel", "Tel (2)", "", ""]), ["Tel", "Tel (3)", "Tel (2)", "", "(2)"]);
+    }
 }

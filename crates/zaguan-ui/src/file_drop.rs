@@ -247,5 +247,6 @@ mod tests {
         assert_eq!(size_text(1_500_000, Es), "1,5 MB");
         assert_eq!(size_text(1_500_000, En), "1.5 MB");
         assert_eq!(size_text(10_000_000, En), "10 MB");
+        assert_eq!(size_text(zaguan_types::imports::MOST_BYTES, Es), "25 MB", "what the server takes");
     }
 }

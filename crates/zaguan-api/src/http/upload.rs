@@ -85,7 +85,7 @@ async fn collect(mut payload: Payload, right_kind: bool) -> Result<Spool, actix_
         .into());
     }
     if drained > 0 {
-        return Err(DoorError(Code::BodyTooLarge, "a file has at most 25 MiB").into());
+        return Err(DoorError(Code::BodyTooLarge, "a file has at most 25 MB").into());
     }
     Ok(file)
 }

@@ -88,7 +88,7 @@ pub async fn list_imports(who: Guard<permits::RecordsImport>, query: List) -> An
     Ok(Plain(imports::list(who.cx(), query.0).await?))
 }
 
-/// Upload a file of contacts or organisations: the file itself is the body, at most 25 MiB.
+/// Upload a file of contacts or organisations: the file itself is the body, at most 25 MB (25,000,000 bytes).
 ///
 /// What it is, how it is written and which column probably goes where is found out; nothing of it becomes a record before
 /// `run`. A file that is no table is refused with 422: `errors[0].code` says why, its `pointer` is `/file`.

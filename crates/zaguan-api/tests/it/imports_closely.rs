@@ -6,8 +6,8 @@ use zaguan_types::fields::{FieldType, Module};
 use zaguan_types::imports::{DecimalMark, FaultCode, Import, ImportFault, MappingOrigin};
 use zaguan_types::{FieldCode, Role};
 
-use crate::imports::{after, counts, faults, items, patched, uploaded};
-use crate::world::{InProcess, World};
+use crate::imports::{after, counts, faults, items, patched, path, uploaded};
+use crate::world::{Call, InProcess, World};
 
 /// What a fault says and what it points to.
 fn told(fault: &ImportFault) -> (u64, FaultCode, Option<u32>, Option<&str>) {
@@ -248,4 +248,58 @@ async fn an_undo_says_whether_a_person_or_another_import_came_in_between() {
     let codes: Vec<_> = kept.iter().map(|fault| (fault.row, fault.code)).collect();
     let wanted = [(2, FaultCode::ChangedByImport), (3, FaultCode::ChangedSince), (4, FaultCode::ChangedByImport)];
     assert_eq!(codes, wanted);
+}
+
+#[actix_web::test]
+async fn all_that_is_wrong_with_a_list_is_named_at_once() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Owner).await;
+    let filters = [
+        ("contacts", "filter[tag_]=x"),
+        ("organisations", "filter[tag_]=x"),
+        ("cases", "filter[status]=gone"),
+        ("imports", "filter[module]=cases"),
+        ("portal/accesses", "filter[contact_id]=x"),
+    ];
+    for (list, filter) in filters {
+        let problem = staff.call("GET", &format!("/api/v1/{list}?sort=shoe_size&{filter}"), None).await.problem();
+        let named: Vec<&str> = problem.errors.iter().map(|error| error.pointer.as_str()).collect();
+        assert_eq!(named, ["sort", filter.split('=').next().unwrap()], "{list}");
+    }
+}
+
+#[actix_web::test]
+async fn what_a_file_cannot_have_is_refused_and_no_library_speaks() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let import = uploaded(&staff, "contacts", b"Apellidos,Correo\nGil,a@example.com\n").await;
+    let problem = staff.call("PATCH", &path(&import, ""), Some(&json!({"sheet": "Hoja1"}))).await.problem();
+    assert_eq!((problem.errors[0].pointer.as_str(), problem.errors[0].code), ("/sheet", FieldCode::UnknownChoice));
+    for file in [&b"PK\x03\x04"[..], b"PK\x03\x04\x14\0\0\0\x08\0garbage that goes on for a while PK\x05\x06\0\0\0\0"] {
+        let detail = staff.upload("contacts", "x.xlsx", file).await.problem().errors[0].detail.clone();
+        assert!(["Zip", "zip", "EOCD", "header", "invalid"].iter().all(|word| !detail.contains(word)), "{detail}");
+    }
+    let call = Call {
+        method: "PATCH".into(),
+        path: path(&import, ""),
+        headers: vec![("content-type".into(), "application/merge-patch+json".into())],
+        body: b"{\"sheet\": }".to_vec(),
+    };
+    assert_eq!(staff.raw(call).await.problem().detail, "this is no JSON: line 1, column 11");
+    let wrong = json!({"encoding": 7, "header": "x", "mapping": 1});
+    let problem = staff.call("PATCH", &path(&import, ""), Some(&wrong)).await.problem();
+    let told: Vec<&str> = problem.errors.iter().map(|error| error.detail.as_str()).collect();
+    assert_eq!(told, ["a string is needed", "true or false is needed", "an array is needed"]);
+}
+
+#[actix_web::test]
+async fn a_name_that_nobody_sees_is_missing_in_a_form_and_in_a_file() {
+    let w = World::new().await;
+    let staff = w.staff_call(&w.firm, Role::Agent).await;
+    let problem =
+        staff.call("POST", "/api/v1/contacts", Some(&json!({"last_name": "\u{200b} \u{feff}"}))).await.problem();
+    assert_eq!((problem.errors[0].pointer.as_str(), problem.errors[0].code), ("/last_name", FieldCode::Required));
+    let file = "Apellidos,Correo\n\u{200b}\u{2060},a@example.com\n";
+    let checked = after(&w, &staff, &uploaded(&staff, "contacts", file.as_bytes()).await, "check").await;
+    assert_eq!(faults(&staff, &checked, "").await[0].code, FaultCode::Required);
 }

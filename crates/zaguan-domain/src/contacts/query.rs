@@ -12,7 +12,7 @@ use zaguan_types::{ContactId, Custom, Language, OrganisationId, Page, UserId};
 use super::filters::Filters;
 use super::{entity, rows};
 use crate::context::{Desk, StaffCx, permits};
-use crate::error::{Error, Result, all_invalid};
+use crate::error::{Error, Result, all_invalid, both};
 use crate::organisations::entity as organisation;
 use crate::paging::{Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
@@ -104,15 +104,15 @@ pub(super) fn select() -> Select<entity::Entity> {
 /// # Errors
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
 pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Written<Page<Contact>>> {
-    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
-    let filters = Filters::read(&query, cx.who.user_id)?;
+    let (paging, filters) =
+        both(Paging::new(&query, &ORDERS, entity::Column::Id, "last_name"), Filters::read(&query, cx.who.user_id))?;
     cx.desk.read(async move |tx| rows::page(tx, &paging, &filters, query.count).await).await
 }
 
 /// A page of the same list as it is, for whoever writes it in another way.
 pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Page<Contact>> {
-    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
-    let filters = Filters::read(&query, me)?;
+    let (paging, filters) =
+        both(Paging::new(&query, &ORDERS, entity::Column::Id, "last_name"), Filters::read(&query, me))?;
     desk.read(async move |tx| {
         let wanted = filters.condition(tx).await?;
         let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
-use zaguan_types::fields::rules::{Act, Audience, check};
+use zaguan_types::fields::rules::{Act, Audience, check, is_blank};
 use zaguan_types::fields::{Field, FieldType, Module};
 use zaguan_types::imports::{FaultCode, FaultLevel, ImportFault, ImportOptions};
 use zaguan_types::{FieldCode, FieldError, tags as tag_rules};
@@ -189,7 +189,7 @@ impl Setup {
         }
         for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
             let text = cell.trim();
-            if text.is_empty() || matches!(column.kind, Kind::Out) {
+            if is_blank(text) || matches!(column.kind, Kind::Out) {
                 continue;
             }
             if column.target.as_deref().is_some_and(|target| POINTED_TO.contains(&target)) {

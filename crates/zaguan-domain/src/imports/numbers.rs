@@ -18,7 +18,8 @@ impl Seen {
     /// Looks at one more value.
     pub(super) fn see(&mut self, text: &str) {
         // Most cells hold no number.
-        if !text.bytes().any(|b| matches!(b, b'.' | b',')) || text.len() > 40 {
+        let marked = text.bytes().any(|b| matches!(b, b'.' | b',')) && text.bytes().any(|b| b.is_ascii_digit());
+        if !marked || text.len() > 40 || text.contains('@') {
             return;
         }
         let bare = digits_of(&without_currency(text.trim_end_matches('%')));

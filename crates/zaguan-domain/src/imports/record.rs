@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use zaguan_types::Date;
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
+use zaguan_types::fields::rules::is_blank;
 
 use super::targets::CUSTOM;
 use crate::error::Result;
@@ -71,7 +72,7 @@ pub(super) struct Columns<R: Record> {
 }
 
 fn text(value: &Value) -> Option<String> {
-    value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    value.as_str().map(str::trim).filter(|text| !is_blank(text)).map(str::to_owned)
 }
 
 fn id(value: &Value) -> Option<Uuid> {

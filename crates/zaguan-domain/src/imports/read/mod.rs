@@ -35,7 +35,8 @@ pub(super) struct FileError(pub(super) FieldCode, pub(super) String);
 
 impl From<std::io::Error> for FileError {
     fn from(error: std::io::Error) -> Self {
-        Self(FieldCode::BrokenFile, format!("the file cannot be read: {error}"))
+        tracing::debug!(%error, "a file cannot be read");
+        Self(FieldCode::BrokenFile, "the file cannot be read: it is damaged, or did not arrive whole".into())
     }
 }
 
