@@ -136,7 +136,7 @@ fn made_elsewhere(import: &Import) -> Option<(String, zaguan_i18n::Text)> {
 fn list_of(import: &Import, module: Module) -> (String, zaguan_i18n::Text) {
     let list: Route = register(module).list();
     let text = if module == Module::Organisations { words::SEE_ORGANISATIONS } else { words::SEE_CONTACTS };
-    (format!("{list}{}", Query::new().with("import", &import.id.to_string()).as_str()), text)
+    (format!("{list}{}", Query::new().with("import", import.id.to_string()).as_str()), text)
 }
 
 fn now() -> Instant {
