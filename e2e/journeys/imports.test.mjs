@@ -42,7 +42,7 @@ test("a file is read, mapped, checked, imported and taken back", async () => {
   await staff.button(w.tools).click();
   await page.getByRole("menuitem", { name: w.import, exact: true }).click();
   await staff.heading(w.title).waitFor();
-  await page.getByText("hasta 26,3 MB", { exact: false }).waitFor();
+  await page.getByText("hasta 25 MB", { exact: false }).waitFor();
   await assertAccessible(page, "choosing a file");
   await upload(page, w);
 
@@ -118,10 +118,17 @@ test("a file is read, mapped, checked, imported and taken back", async () => {
   await assertAccessible(page, "imported");
   await shot(page, "import-done");
   const here = page.url();
-  await staff.link("Ver lo importado").click();
+  await staff.link("Ver los contactos de esta importación").click();
   await staff.link("Ángel Núñez Ibarra").waitFor();
   await staff.link("Begoña Muñiz").waitFor();
   assert.equal(await page.getByRole("table", { name: "Contactos" }).getByRole("row").count(), 3);
+  const chip = page.locator(".filter-chip").filter({ hasText: "Importación" });
+  await chip.getByText("clientes.csv").waitFor();
+  await assertAccessible(page, "the contacts of an import");
+  await shot(page, "import-contacts");
+  await page.getByRole("button", { name: "Quitar el filtro «Importación»", exact: true }).click();
+  await page.waitForURL((url) => !url.search.includes("import="));
+  await page.getByRole("table", { name: "Contactos" }).getByRole("row").nth(3).waitFor();
 
   // Somebody works with one of them meanwhile.
   const [begona] = (await (await staff.ask("/contacts?q=begona.muniz")).json()).items;

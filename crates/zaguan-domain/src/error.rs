@@ -117,6 +117,18 @@ pub(crate) fn all_invalid(judged: impl IntoIterator<Item = Result<()>>) -> Resul
     all_pass(errors)
 }
 
+/// Both of two, or all that is wrong with either.
+pub(crate) fn both<A, B>(one: Result<A>, other: Result<B>) -> Result<(A, B)> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(Error::Invalid(mut errors)), Err(Error::Invalid(more))) => {
+            errors.extend(more);
+            Err(Error::Invalid(errors))
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
+}
+
 /// `Ok` if nothing was found wrong, else all of it.
 pub(crate) fn all_pass(errors: Vec<FieldError>) -> Result<()> {
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }

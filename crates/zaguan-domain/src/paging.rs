@@ -317,6 +317,11 @@ impl FilterErrors {
         value
     }
 
+    /// All that was wrong, also with order and cursor.
+    pub(crate) fn finish_with<T>(self, paging: Result<T>) -> Result<T> {
+        crate::error::both(paging, self.finish()).map(|(paging, ())| paging)
+    }
+
     /// All that was wrong.
     pub(crate) fn finish(self) -> Result<()> {
         crate::error::all_pass(self.0)

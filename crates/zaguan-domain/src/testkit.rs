@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QuerySelect as _};
 use sha2::{Digest as _, Sha256};
 use zaguan_types::events::EventKind;
+use zaguan_types::fields::{FieldType, Module};
 use zaguan_types::portal_access::{AccessLevel, Rights};
 use zaguan_types::{ContactId, Language, Role, TenantId, UserId, ViewId};
 
@@ -148,6 +150,7 @@ async fn tables(sys: &SystemTx<'_>) -> Result<Vec<(String, Vec<String>)>> {
         job::Entity,
         imports::tables::import::Entity,
         imports::tables::batch::Entity,
+        imports::tables::record::Entity,
     );
     Ok(out)
 }
@@ -225,6 +228,42 @@ pub async fn name_unknown_column(app: &App, tenant: TenantId, view: ViewId, colu
             .col_expr(views::entity::Column::Columns, Expr::value(serde_json::json!([column])))
             .filter(views::entity::Column::Id.eq(view.0));
         tx.update(set).await.map(drop)
+    })
+    .await
+}
+
+/// Adds a field of the firm's own to a module.
+///
+/// # Errors
+/// If the database is away.
+pub async fn add_field(app: &App, tenant: TenantId, module: Module, api_name: &str, kind: FieldType) -> Result<()> {
+    use fields::entity::{ActiveModel, Column, Entity};
+    let (name, stamp) = (api_name.to_owned(), app.stamp(tenant, Actor::system(), Origin::default()));
+    app.write(stamp, async move |tx| {
+        let like = Entity::find().filter(Column::Module.eq(module.as_str())).filter(Column::Required.eq(false));
+        let like = tx.one(like).await?.ok_or(crate::Error::NotFound)?;
+        tx.event(NewEvent::staff(EventKind::FieldsUpdated, None));
+        tx.insert(ActiveModel {
+            id: Set(tx.new_id()),
+            module: Set(like.module),
+            block_id: Set(like.block_id),
+            api_name: Set(name.clone()),
+            field_type: Set(kind.as_str().to_owned()),
+            labels: Set(serde_json::json!({ "es": name, "en": name, "nl": name })),
+            active: Set(true),
+            required: Set(false),
+            builtin: Set(false),
+            can_deactivate: Set(true),
+            portal_capable: Set(false),
+            default_value: Set(None),
+            limits: Set(like.limits),
+            choices: Set(serde_json::json!([])),
+            position: Set(like.position + 100),
+            portal: Set(like.portal),
+            version: Set(1),
+            ..Default::default()
+        })
+        .await
     })
     .await
 }

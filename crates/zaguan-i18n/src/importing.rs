@@ -61,6 +61,7 @@ words! {
     GOES_TO { es: "Destino de «{column}»", en: "Target of “{column}”", nl: "Bestemming van ‘{column}’" }
     NOT_IMPORTED { es: "No importar", en: "Do not import", nl: "Niet importeren" }
     PROPOSED { es: "Propuesto", en: "Proposed", nl: "Voorstel" }
+    REMEMBERED { es: "Recordado", en: "Remembered", nl: "Onthouden" }
     COLUMN_EMPTY { es: "Sin valores", en: "No values", nl: "Geen waarden" }
     RECOGNISE { es: "Para reconocer registros", en: "To recognise records", nl: "Om records te herkennen" }
     INACTIVE_FIELDS { es: "Campos inactivos", en: "Inactive fields", nl: "Inactieve velden" }
@@ -90,6 +91,9 @@ words! {
     DATE_USUAL { es: "Como es habitual en tu idioma", en: "As is usual in your language", nl: "Zoals gebruikelijk in je taal" }
     DAY_FIRST { es: "Primero el día", en: "Day first", nl: "Eerst de dag" }
     MONTH_FIRST { es: "Primero el mes", en: "Month first", nl: "Eerst de maand" }
+    DECIMAL_MARK { es: "Números como 1.500", en: "Numbers like 1.500", nl: "Getallen zoals 1.500" }
+    DECIMAL_COMMA { es: "Coma decimal: 1.500 es mil quinientos", en: "Decimal comma: 1.500 is fifteen hundred", nl: "Decimale komma: 1.500 is vijftienhonderd" }
+    DECIMAL_POINT { es: "Punto decimal: 1.500 es uno y medio", en: "Decimal point: 1.500 is one and a half", nl: "Decimale punt: 1.500 is anderhalf" }
     DEFAULT_OWNER { es: "Responsable si la fila no lo dice", en: "Owner where the row names none", nl: "Verantwoordelijke als de rij er geen noemt" }
     CREATE_ORGANISATIONS { es: "Crear las organizaciones que no existan", en: "Create organisations that do not exist", nl: "Organisaties aanmaken die niet bestaan" }
     CREATE_ORGANISATIONS_HELP { es: "Si no, esas filas se quedan fuera.", en: "Otherwise those rows are left out.", nl: "Anders blijven die rijen buiten." }
@@ -137,8 +141,8 @@ words! {
     GO_ON { es: "Continuar", en: "Go on", nl: "Doorgaan" }
     DONE_TEXT { es: "La importación ha terminado.", en: "The import is done.", nl: "De import is klaar." }
     RESULT { es: "Resultado", en: "Result", nl: "Resultaat" }
-    SEE_TAGGED { es: "Ver lo importado", en: "See what was imported", nl: "Bekijk wat is geïmporteerd" }
-    SEE_NEWEST { es: "Ver la lista, lo último primero", en: "See the list, newest first", nl: "Bekijk de lijst, nieuwste eerst" }
+    SEE_CONTACTS { es: "Ver los contactos de esta importación", en: "See the contacts of this import", nl: "Bekijk de contacten van deze import" }
+    SEE_ORGANISATIONS { es: "Ver las organizaciones de esta importación", en: "See the organisations of this import", nl: "Bekijk de organisaties van deze import" }
     ANOTHER { es: "Importar otro archivo", en: "Import another file", nl: "Nog een bestand importeren" }
     // Taking back.
     UNDO { es: "Deshacer importación", en: "Undo the import", nl: "Import terugdraaien" }

@@ -18,6 +18,7 @@ words! {
     BAD_URL { es: "No es una dirección web", en: "It is not a web address", nl: "Het is geen webadres" }
     BAD_DATE { es: "No es una fecha", en: "It is not a date", nl: "Het is geen datum" }
     BAD_NUMBER { es: "No es un número", en: "It is not a number", nl: "Het is geen getal" }
+    NUMBER_SHORTENED { es: "Una hoja de cálculo ha destruido este número y sus cifras se han perdido: da formato de texto a la columna en el original y expórtala otra vez", en: "A spreadsheet has destroyed this number, and its digits are lost: format the column as text in the original and export it again", nl: "Een spreadsheet heeft dit nummer vernield en de cijfers zijn weg: maak de kolom in het origineel op als tekst en exporteer opnieuw" }
     BAD_YES_NO { es: "No es ni sí ni no", en: "It is neither yes nor no", nl: "Het is ja noch nee" }
     BAD_VALUE { es: "El campo no admite este valor", en: "The field does not take this value", nl: "Het veld neemt deze waarde niet aan" }
     UNKNOWN_CHOICE { es: "No es una de las opciones del campo", en: "It is none of the field’s choices", nl: "Het is geen keuze van dit veld" }
@@ -31,6 +32,9 @@ words! {
     TAKEN { es: "Otro registro ya tiene este identificador externo", en: "Another record has this external id already", nl: "Een ander record heeft deze externe id al" }
     PORTAL_EMAIL { es: "Tiene acceso al portal con otro correo: cámbialo en su ficha", en: "This person signs in to the portal with another address: change it in the record", nl: "Deze persoon logt in op het portaal met een ander adres: wijzig het in het record" }
     IN_BIN { es: "El registro de esta fila está en la papelera: recupéralo primero", en: "The record of this row is in the bin: restore it first", nl: "Het record van deze rij ligt in de prullenbak: haal het eerst terug" }
+    BAD_ID { es: "No es un identificador de Zaguán: deja esta columna fuera o llévala al identificador externo", en: "It is no id of Zaguán: leave this column out, or let it go to the external id", nl: "Het is geen id van Zaguán: laat deze kolom weg of breng hem naar de externe id" }
+    UNKNOWN_RECORD { es: "Ningún registro tiene este identificador: para crearlo, deja la celda vacía o la columna fuera", en: "No record has this id: to create one, leave the cell empty or the column out", nl: "Geen record heeft deze id: laat de cel leeg of de kolom weg om er een te maken" }
+    ERASED { es: "Esta persona se borró para siempre: con este identificador no se guarda nada de ella", en: "This person has been erased for good: nothing about them is kept under this id", nl: "Deze persoon is voorgoed gewist: onder deze id wordt niets bewaard" }
     SEVERAL_RECORDS { es: "Varios registros encajan con esta fila", en: "Several records fit this row", nl: "Meerdere records passen bij deze rij" }
     TOO_MANY_CELLS { es: "La fila tiene más celdas que columnas el archivo: quizá un separador sin comillas", en: "The row has more cells than the file has columns: perhaps a separator without quotation marks", nl: "De rij heeft meer cellen dan het bestand kolommen: misschien een scheidingsteken zonder aanhalingstekens" }
     UNREADABLE { es: "Tiene letras ilegibles: elige otra codificación", en: "It has letters that cannot be read: choose another encoding", nl: "Er staan onleesbare letters in: kies een andere codering" }
@@ -38,6 +42,7 @@ words! {
     ERROR_VALUE { es: "La celda muestra un error: se ha tomado como vacía", en: "The cell shows an error: taken as empty", nl: "De cel toont een fout: als leeg gelezen" }
     REPEATED { es: "Una fila anterior trata del mismo registro; esta vale más", en: "An earlier row is about the same record; this one counts", nl: "Een eerdere rij gaat over hetzelfde record; deze geldt" }
     CHANGED_SINCE { es: "No se ha deshecho: alguien lo ha cambiado después", en: "It was not taken back: somebody has changed it since", nl: "Het is niet teruggedraaid: iemand heeft het daarna gewijzigd" }
+    CHANGED_BY_IMPORT { es: "No se ha deshecho: otra importación lo ha cambiado después", en: "It was not taken back: a later import has changed it since", nl: "Het is niet teruggedraaid: een latere import heeft het daarna gewijzigd" }
 }
 
 /// What to tell a person about a fault of this kind.
@@ -56,6 +61,7 @@ pub const fn text_of(code: FaultCode) -> Text {
         FaultCode::BadUrl => BAD_URL,
         FaultCode::BadDate => BAD_DATE,
         FaultCode::BadNumber => BAD_NUMBER,
+        FaultCode::NumberShortened => NUMBER_SHORTENED,
         FaultCode::BadYesNo => BAD_YES_NO,
         FaultCode::BadValue => BAD_VALUE,
         FaultCode::UnknownChoice => UNKNOWN_CHOICE,
@@ -69,6 +75,9 @@ pub const fn text_of(code: FaultCode) -> Text {
         FaultCode::Taken => TAKEN,
         FaultCode::PortalEmail => PORTAL_EMAIL,
         FaultCode::InBin => IN_BIN,
+        FaultCode::BadId => BAD_ID,
+        FaultCode::UnknownRecord => UNKNOWN_RECORD,
+        FaultCode::Erased => ERASED,
         FaultCode::SeveralRecords => SEVERAL_RECORDS,
         FaultCode::TooManyCells => TOO_MANY_CELLS,
         FaultCode::Unreadable => UNREADABLE,
@@ -76,5 +85,6 @@ pub const fn text_of(code: FaultCode) -> Text {
         FaultCode::ErrorValue => ERROR_VALUE,
         FaultCode::Repeated => REPEATED,
         FaultCode::ChangedSince => CHANGED_SINCE,
+        FaultCode::ChangedByImport => CHANGED_BY_IMPORT,
     }
 }

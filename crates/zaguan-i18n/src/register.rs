@@ -8,6 +8,8 @@ words! {
     WITH_ACCESS { es: "Con acceso", en: "With access", nl: "Met toegang" }
     ALL_OF_THEM { es: "Quedan los que tienen todas", en: "Those that have all of them remain", nl: "Wie ze allemaal heeft, blijft over" }
     CREATED_ON { es: "Creado", en: "Created", nl: "Aangemaakt" }
+    IMPORT { es: "Importación", en: "Import", nl: "Import" }
+    SOME_IMPORT { es: "Una importación", en: "An import", nl: "Een import" }
     UPDATED_ON { es: "Actualizado", en: "Updated", nl: "Bijgewerkt" }
     DELETED_ON { es: "Eliminado", en: "Deleted", nl: "Verwijderd" }
     FROM_TO { es: "del {from} al {to}", en: "{from} to {to}", nl: "{from} tot en met {to}" }

@@ -15,8 +15,8 @@ use uuid::Uuid;
 use crate::fields::{FieldType, Labels, Module};
 use crate::{ImportId, Instant, UserId};
 
-/// The most bytes of a file.
-pub const MOST_BYTES: u64 = 25 * 1024 * 1024;
+/// The most bytes of a file: 25 MiB.
+pub const MOST_BYTES: u64 = 25 << 20;
 /// The most rows below the header.
 pub const MOST_ROWS: u32 = 200_000;
 /// The most columns.
@@ -120,6 +120,24 @@ wire_enum! {
         MonthFirst = "month_first",
     }
 
+    /// How numbers like 1.500 are read.
+    DecimalMark {
+        /// The comma stands before the decimals: fifteen hundred.
+        Comma = "comma",
+        /// The point does: one and a half.
+        Point = "point",
+    }
+
+    /// How a column came to go where it goes.
+    MappingOrigin {
+        /// Its header, and what stands below it, say so.
+        Guessed = "guessed",
+        /// It went there in the last file with the same headers.
+        Remembered = "remembered",
+        /// Somebody said so.
+        Chosen = "chosen",
+    }
+
     /// What becomes of a row.
     RowAction {
         /// A record is created.
@@ -151,6 +169,28 @@ pub struct SourceColumn {
     pub date_order: Option<DateOrder>,
     /// Whether the file itself leaves open how its days are read; `options.date_order` decides then.
     pub date_order_open: bool,
+    /// What stands before the decimals of its numbers; `null` if there are none that could be read in two ways.
+    pub decimal_mark: Option<DecimalMark>,
+    /// Whether the file itself leaves that open; `options.decimal_mark` decides then.
+    pub decimal_mark_open: bool,
+}
+
+/// What each column is called where it has to be told from the others: «Teléfono», «Teléfono (2)».
+pub fn headers(columns: &[SourceColumn]) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::with_capacity(columns.len());
+    for column in columns {
+        let same = columns.iter().take(seen.len()).filter(|other| other.header == column.header).count();
+        let name = |number: usize| format!("{} ({number})", column.header).trim_start().to_owned();
+        let mut header = if same == 0 { column.header.clone() } else { name(same + 1) };
+        let mut number = same + 1;
+        // A file may call a column so itself.
+        while same > 0 && (seen.contains(&header) || columns.iter().any(|other| other.header == header)) {
+            number += 1;
+            header = name(number);
+        }
+        seen.push(header);
+    }
+    seen
 }
 
 /// What was found out about the file.
@@ -186,6 +226,10 @@ pub struct ColumnMapping {
     pub column: u32,
     /// The name of a target of the module; `null`: the column is left out.
     pub target: Option<String>,
+    /// How it came to go there; `null` where nothing was guessed. Read-only: what a request says here means nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(read_only))]
+    pub origin: Option<MappingOrigin>,
 }
 
 /// How rows become records.
@@ -206,6 +250,8 @@ pub struct ImportOptions {
     pub tags: Vec<String>,
     /// How days are read where the file leaves it open; `null`: as is usual in the firm's language.
     pub date_order: Option<DateOrder>,
+    /// What stands before decimals where the file leaves it open; `null`: as is usual in the firm's language.
+    pub decimal_mark: Option<DecimalMark>,
 }
 
 impl Default for ImportOptions {
@@ -218,6 +264,7 @@ impl Default for ImportOptions {
             default_owner_id: None,
             tags: Vec::new(),
             date_order: None,
+            decimal_mark: None,
         }
     }
 }
@@ -351,4 +398,26 @@ pub struct PreviewRow {
 pub struct ImportPreview {
     /// At most 20.
     pub items: Vec<PreviewRow>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_one_name_are_told_apart() {
+        let column = |(index, header): (u32, &&str)| SourceColumn {
+            index,
+            header: (*header).into(),
+            samples: vec![],
+            filled: 1,
+            date_order: None,
+            date_order_open: false,
+            decimal_mark: None,
+            decimal_mark_open: false,
+        };
+        let told = |names: &[&str]| headers(&(0..).zip(names).map(column).collect::<Vec<_>>());
+        assert_eq!(told(&["Tel", "Web", "Tel", "Tel"]), ["Tel", "Web", "Tel (2)", "Tel (3)"]);
+        assert_eq!(told(&["Tel", "Tel", "Tel (2)", "", ""]), ["Tel", "Tel (3)", "Tel (2)", "", "(2)"]);
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fields::rules::is_blank;
 use crate::{FieldCode, FieldError, Instant, NoteId, Patch, UserId};
 
 /// The most characters of a note.
@@ -10,7 +11,7 @@ pub const LONGEST: usize = 20_000;
 /// Why a text cannot be a note, if it cannot.
 pub fn check(pointer: &str, body: &str) -> Option<FieldError> {
     let error = |code, detail: String| Some(FieldError::new(pointer, code, detail));
-    if body.trim().is_empty() {
+    if is_blank(body) {
         error(FieldCode::Required, "a note has a text".into())
     } else if body.chars().count() > LONGEST {
         error(FieldCode::TooLong, format!("at most {LONGEST} characters"))

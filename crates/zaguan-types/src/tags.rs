@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fields::rules::is_blank;
 use crate::{FieldCode, FieldError};
 
 /// The most tags of one record.
@@ -34,7 +35,7 @@ pub fn check(pointer: &str, tags: &[String]) -> Option<FieldError> {
         return error(FieldCode::TooLong, format!("at most {MOST} tags"));
     }
     for tag in tags {
-        if tag.trim().is_empty() {
+        if is_blank(tag) {
             return error(FieldCode::Required, "a tag has no letters".into());
         }
         if tag.chars().count() > LONGEST {

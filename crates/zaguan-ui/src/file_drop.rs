@@ -53,6 +53,13 @@ impl FileRule {
     }
 }
 
+/// A limit in words. Whole mebibytes are said as so many megabytes, a little less than is taken: nobody reads «26,2 MB».
+fn limit_text(bytes: u64, spoken: zaguan_types::Language) -> String {
+    const MIB: u64 = 1 << 20;
+    let said = if bytes.is_multiple_of(MIB) { bytes / MIB * 1_000_000 } else { bytes };
+    size_text(said, spoken)
+}
+
 /// A size in words: «1,5 MB».
 pub fn size_text(bytes: u64, spoken: zaguan_types::Language) -> String {
     let tenths = |unit: u64| {
@@ -121,7 +128,7 @@ pub fn FileDrop(
     let wrong = move || {
         let (name, bytes, why) = misfit.get()?;
         let spoken = language();
-        let (types, most) = rule.with_value(|rule| (rule.types(), size_text(rule.most_bytes, spoken)));
+        let (types, most) = rule.with_value(|rule| (rule.types(), limit_text(rule.most_bytes, spoken)));
         Some(match why {
             Misfit::Ending => words::FILE_WRONG_TYPE.fill(spoken, &[("name", &name), ("types", &types)]),
             Misfit::Size => words::FILE_TOO_BIG
@@ -130,7 +137,7 @@ pub fn FileDrop(
     };
     let error = Signal::derive(move || wrong().or_else(|| error.get()));
     let limits = move || {
-        let (types, most) = rule.with_value(|rule| (rule.types(), size_text(rule.most_bytes, language())));
+        let (types, most) = rule.with_value(|rule| (rule.types(), limit_text(rule.most_bytes, language())));
         words::FILE_LIMITS.fill(language(), &[("types", if types.is_empty() { "*" } else { &types }), ("size", &most)])
     };
     let accept =
@@ -247,5 +254,7 @@ mod tests {
         assert_eq!(size_text(1_500_000, Es), "1,5 MB");
         assert_eq!(size_text(1_500_000, En), "1.5 MB");
         assert_eq!(size_text(10_000_000, En), "10 MB");
+        assert_eq!(limit_text(zaguan_types::imports::MOST_BYTES, Es), "25 MB", "what the server takes");
+        assert_eq!(limit_text(1_500_000, Es), "1,5 MB");
     }
 }

@@ -1,15 +1,15 @@
 //! The step in which it is said how the file is read, where its columns go and what becomes of rows, with the first rows
 //! as they would turn out. Every choice is kept at once.
 
-use std::collections::BTreeSet;
-
 use leptos::html;
 use leptos::prelude::*;
 use zaguan_client::ClientError;
 use zaguan_i18n::{Text, importing as words};
 use zaguan_types::Patch;
 use zaguan_types::fields::Module;
-use zaguan_types::imports::{Import, ImportPatch, ImportState, ImportTarget, SourceColumn};
+use zaguan_types::imports::{
+    ColumnMapping, Import, ImportPatch, ImportState, ImportTarget, MappingOrigin, SourceColumn, headers,
+};
 use zaguan_ui::dom::unique_id;
 use zaguan_ui::prelude::*;
 
@@ -32,8 +32,8 @@ struct Columns {
     targets: Memo<Vec<ImportTarget>>,
     /// The target of each column as it stands here, which may be ahead of what the server has.
     chosen: RwSignal<Chosen>,
-    /// Columns whose target the server proposed and nobody has changed since.
-    proposed: RwSignal<BTreeSet<u32>>,
+    /// The targets as the server has them, with how each came to be.
+    saved: Memo<Vec<ColumnMapping>>,
     faults: Memo<Faults>,
 }
 
@@ -49,24 +49,13 @@ pub fn ColumnsStep(
     let reading = Reading::new(move || async move { Ok::<_, ClientError>(api().import_targets(module).await?.items) });
     let targets = Memo::new(move |_| reading.get().unwrap_or_default());
     let saved = Memo::new(move |_| import.with(|import| chosen(&import.mapping)));
-    let source = Memo::new(move |_| import.with(|import| import.source.clone()));
     let here = RwSignal::new(saved.get_untracked());
     let options = Memo::new(move |_| import.with(|import| import.options.clone()));
     let faults = Memo::new(move |_| {
         targets.with(|targets| options.with(|options| here.with(|chosen| faults(module, chosen, targets, options))))
     });
-    let proposed = RwSignal::new(BTreeSet::new());
-    let columns = Columns { work, import, module, targets, chosen: here, proposed, faults };
-    // A file that was read anew, or for the first time, comes with a proposal.
-    Effect::new(move |before: Option<()>| {
-        source.track();
-        let is_new = before.is_some() || import.with_untracked(|import| import.version == 1);
-        if is_new {
-            let mapping = import.with_untracked(|import| import.mapping.clone());
-            let guessed = mapping.into_iter().filter(|one| one.target.is_some()).map(|one| one.column);
-            proposed.set(guessed.collect());
-        }
-    });
+    let mapping = Memo::new(move |_| import.with(|import| import.mapping.clone()));
+    let columns = Columns { work, import, module, targets, chosen: here, saved: mapping, faults };
     // What the server has counts, unless something here could not be sent yet.
     Effect::new(move |_| {
         let now = saved.get();
@@ -83,15 +72,15 @@ pub fn ColumnsStep(
             here.set(saved.get_untracked());
         }
     });
-    let anew = move |card: fn(Work, Signal<Import>) -> AnyView| {
+    let anew = move |card: fn(Columns) -> AnyView| {
         move || {
             work.refusals.track();
-            card(work, import)
+            card(columns)
         }
     };
     view! {
         <BrokenOff import text=words::CHECK_FAILED_TEXT />
-        {anew(|work, import| view! { <ReadingCard work import /> }.into_any())}
+        {anew(|Columns { work, import, .. }| view! { <ReadingCard work import /> }.into_any())}
         <section class="import-part" aria-labelledby="import-mapping">
             <header><h2 id="import-mapping">{t(words::MAPPING)}</h2></header>
             <Loaded from=reading skeleton=|| view! { <SkeletonForm fields=4 /> } let:_list>
@@ -99,7 +88,7 @@ pub fn ColumnsStep(
             </Loaded>
             <Notes columns />
         </section>
-        {anew(|work, import| view! { <OptionsCard work import /> }.into_any())}
+        {anew(|Columns { work, import, targets, .. }| view! { <OptionsCard work import targets /> }.into_any())}
         <PreviewCard import targets />
         <Foot columns />
     }
@@ -131,22 +120,33 @@ pub fn BrokenOff(
 fn Mapping(columns: Columns) -> impl IntoView {
     let source = Memo::new(move |_| columns.import.with(|import| import.source.columns.clone()));
     move || {
-        let lines = source.get().into_iter().enumerate();
-        let lines = lines.map(|(at, column)| view! { <ColumnLine columns at column /> }).collect_view();
+        let source = source.get();
+        let lines = headers(&source).into_iter().zip(source).enumerate();
+        let lines =
+            lines.map(|(at, (header, column))| view! { <ColumnLine columns at header column /> }).collect_view();
         view! { <ul class="map-list">{lines}</ul> }
     }
 }
 
 /// One column of the file, with what stands in it, and where it goes.
 #[component]
-fn ColumnLine(columns: Columns, at: usize, column: SourceColumn) -> impl IntoView {
-    let SourceColumn { index, header, samples, filled, .. } = column;
+fn ColumnLine(columns: Columns, at: usize, header: String, column: SourceColumn) -> impl IntoView {
+    let SourceColumn { index, samples, filled, .. } = column;
     let target = Memo::new(move |_| columns.chosen.with(|chosen| chosen.get(at).cloned().flatten()));
     let is_twice = Memo::new(move |_| {
         target.get().is_some_and(|target| columns.faults.with(|faults| faults.twice.contains(&target)))
     });
-    let is_proposed =
-        Memo::new(move |_| target.with(Option::is_some) && columns.proposed.with(|all| all.contains(&index)));
+    // Of what was chosen just now the server knows nothing yet.
+    let origin = Memo::new(move |_| {
+        let target = target.get()?;
+        let saved = columns.saved.with(|all| all.iter().find(|one| one.column == index).cloned())?;
+        saved.origin.filter(|_| saved.target == Some(target))
+    });
+    let badge = move || match origin.get() {
+        Some(MappingOrigin::Guessed) => Some(view! { <Badge label=t(words::PROPOSED) tone=Tone::Accent /> }),
+        Some(MappingOrigin::Remembered) => Some(view! { <Badge label=t(words::REMEMBERED) tone=Tone::Accent /> }),
+        Some(MappingOrigin::Chosen) | None => None,
+    };
     let name = {
         let header = header.clone();
         move || words::GOES_TO.fill(language(), &[("column", &header)])
@@ -159,9 +159,6 @@ fn ColumnLine(columns: Columns, at: usize, column: SourceColumn) -> impl IntoVie
     let error_id = unique_id("target-error");
     let described = error_id.clone();
     let pick = move |value: String| {
-        columns.proposed.update(|all| {
-            all.remove(&index);
-        });
         columns.chosen.update(|chosen| {
             if let Some(place) = chosen.get_mut(at) {
                 *place = Some(value).filter(|value| !value.is_empty());
@@ -184,7 +181,7 @@ fn ColumnLine(columns: Columns, at: usize, column: SourceColumn) -> impl IntoVie
             <Icon name="arrow-right" />
             <div class="map-to">
                 <TargetSelect name target columns described is_twice on_pick=pick />
-                {move || is_proposed.get().then(|| view! { <Badge label=t(words::PROPOSED) tone=Tone::Accent /> })}
+                {badge}
                 {wrong}
             </div>
         </li>

@@ -16,7 +16,7 @@ pub fn chosen(mapping: &[ColumnMapping]) -> Chosen {
 
 /// A choice as the API takes it.
 pub fn as_mapping(columns: impl Iterator<Item = u32>, chosen: &Chosen) -> Vec<ColumnMapping> {
-    columns.zip(chosen).map(|(column, target)| ColumnMapping { column, target: target.clone() }).collect()
+    columns.zip(chosen).map(|(column, target)| ColumnMapping { column, target: target.clone(), origin: None }).collect()
 }
 
 /// What is wrong with a mapping.
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn a_choice_goes_to_the_server_with_its_columns() {
         let said = as_mapping([0, 3].into_iter(), &vec![Some("email".into()), None]);
-        assert_eq!(said[1], ColumnMapping { column: 3, target: None });
+        assert_eq!(said[1], ColumnMapping { column: 3, target: None, origin: None });
         assert_eq!(chosen(&said), [Some("email".to_owned()), None]);
     }
 

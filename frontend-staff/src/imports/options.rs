@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use zaguan_i18n::{Text, fields, importing as words};
 use zaguan_types::Patch;
-use zaguan_types::fields::Module;
+use zaguan_types::fields::{FieldType, Module};
 use zaguan_types::imports::{
-    DateOrder, Import, ImportOptions, ImportOptionsPatch, ImportPatch, MatchBy, OnMatch, OnNew,
+    DateOrder, DecimalMark, Import, ImportOptions, ImportOptionsPatch, ImportPatch, ImportTarget, MatchBy, OnMatch,
+    OnNew,
 };
 use zaguan_ui::prelude::*;
 
@@ -23,6 +24,8 @@ pub fn OptionsCard(
     work: Work,
     /// What is known of it.
     import: Signal<Import>,
+    /// Where its columns can go.
+    targets: Memo<Vec<ImportTarget>>,
 ) -> impl IntoView {
     let module = import.with_untracked(|import| import.module);
     let options = Memo::new(move |_| import.with(|import| import.options.clone()));
@@ -58,6 +61,14 @@ pub fn OptionsCard(
             ..ImportOptionsPatch::default()
         },
     );
+    let decimal_mark = bound(
+        words::DECIMAL_MARK,
+        |options| options.decimal_mark.map(|mark| mark.as_str().to_owned()).unwrap_or_default(),
+        |value| ImportOptionsPatch {
+            decimal_mark: Patch::to(DecimalMark::from_name(&value)),
+            ..ImportOptionsPatch::default()
+        },
+    );
     let owner = bound(
         words::DEFAULT_OWNER,
         |options| options.default_owner_id.map(|id| id.to_string()).unwrap_or_default(),
@@ -78,6 +89,7 @@ pub fn OptionsCard(
     });
     // Asked only where the file leaves it open.
     let asks_dates = Memo::new(move |_| import.with(asks_dates));
+    let asks_numbers = Memo::new(move |_| targets.with(|targets| import.with(|import| asks_numbers(import, targets))));
     let names_firms = Memo::new(move |_| import.with(names_organisations));
     view! {
         <section class="import-part" aria-labelledby="import-options">
@@ -97,6 +109,12 @@ pub fn OptionsCard(
                     <Select bind=date_order.clone() empty=t(words::DATE_USUAL) options=choices(vec![
                         (DateOrder::DayFirst.as_str(), words::DAY_FIRST),
                         (DateOrder::MonthFirst.as_str(), words::MONTH_FIRST),
+                    ]) />
+                })}
+                {move || asks_numbers.get().then(|| view! {
+                    <Select bind=decimal_mark.clone() empty=t(words::DATE_USUAL) options=choices(vec![
+                        (DecimalMark::Comma.as_str(), words::DECIMAL_COMMA),
+                        (DecimalMark::Point.as_str(), words::DECIMAL_POINT),
                     ]) />
                 })}
                 <Select bind=owner options=owners empty=t(fields::NOBODY) />
@@ -135,6 +153,16 @@ fn keys(module: Module) -> Choices {
 fn asks_dates(import: &Import) -> bool {
     let goes = |column: u32| import.mapping.iter().any(|one| one.column == column && one.target.is_some());
     import.source.columns.iter().any(|column| column.date_order_open && goes(column.index))
+}
+
+/// Whether a column that goes to a number holds some that can be read in two ways.
+fn asks_numbers(import: &Import, targets: &[ImportTarget]) -> bool {
+    let numbers = [FieldType::Integer, FieldType::Decimal, FieldType::Percent, FieldType::Money];
+    let is_number = |name: &str| {
+        targets.iter().find(|target| target.name == name).is_some_and(|target| numbers.contains(&target.field_type))
+    };
+    let goes = |column: u32| import.mapping.iter().find(|one| one.column == column)?.target.as_deref();
+    import.source.columns.iter().any(|column| column.decimal_mark_open && goes(column.index).is_some_and(is_number))
 }
 
 /// Whether rows name organisations.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use zaguan_client::Query;
 use zaguan_i18n::importing as words;
 use zaguan_types::Instant;
+use zaguan_types::fields::Module;
 use zaguan_types::imports::{Import, ImportState};
 use zaguan_ui::prelude::*;
 
@@ -52,7 +53,10 @@ pub fn ResultStep(
             <header><h2 id="import-numbers">{t(words::RESULT)}</h2></header>
             <Numbers counts />
             {move || (counts.get().organisations_created > 0).then(|| view! {
-                <p class="small soft">{move || words::ORGANISATIONS_MADE.count(language(), counts.get().organisations_created)}</p>
+                <p class="small soft">
+                    {move || words::ORGANISATIONS_MADE.count(language(), counts.get().organisations_created)}
+                    {move || import.with(made_elsewhere).map(|(href, text)| view! { " " <a href=href>{t(text)}</a> })}
+                </p>
             })}
         </section>
         {faults}
@@ -117,13 +121,22 @@ fn Foot(work: Work, import: Signal<Import>, state: Memo<ImportState>) -> impl In
     }
 }
 
-/// Where what was brought in can be seen: by its tag, if it got one, else at the top of the newest.
+/// Where what was brought in can be seen: the list, filtered by the import.
 fn where_it_is(import: &Import) -> (String, zaguan_i18n::Text) {
-    let list: Route = register(import.module).list();
-    match import.options.tags.first() {
-        Some(tag) => (format!("{list}{}", Query::new().with("tag", tag).as_str()), words::SEE_TAGGED),
-        None => (format!("{list}{}", Query::new().with("sort", "-created_at").as_str()), words::SEE_NEWEST),
-    }
+    list_of(import, import.module)
+}
+
+/// Where the organisations can be seen that rows of contacts named, once they are there.
+fn made_elsewhere(import: &Import) -> Option<(String, zaguan_i18n::Text)> {
+    let there = import.module == Module::Contacts && matches!(import.state, ImportState::Done | ImportState::Stopped);
+    there.then(|| list_of(import, Module::Organisations))
+}
+
+/// A list with the records that an import has created or changed.
+fn list_of(import: &Import, module: Module) -> (String, zaguan_i18n::Text) {
+    let list: Route = register(module).list();
+    let text = if module == Module::Organisations { words::SEE_ORGANISATIONS } else { words::SEE_CONTACTS };
+    (format!("{list}{}", Query::new().with("import", import.id.to_string()).as_str()), text)
 }
 
 fn now() -> Instant {

@@ -1,15 +1,15 @@
 //! The filters of a list as chips, each with its editor, and the menu that adds one.
 
 use leptos::prelude::*;
-use zaguan_client::ClientError;
+use zaguan_client::{ClientError, Query};
 use zaguan_i18n::{common, contacts, fields, register as words};
 use zaguan_types::cases::{CasePriority, CaseSource, CaseStatus};
 use zaguan_types::fields::FieldType;
-use zaguan_types::{ContactId, Language, OrganisationId};
+use zaguan_types::{ContactId, ImportId, Language, OrganisationId, Permission};
 use zaguan_ui::case_state::{priority_text, source_text, status_text};
 use zaguan_ui::lang::own_name;
 use zaguan_ui::prelude::*;
-use zaguan_ui::time::day;
+use zaguan_ui::time::{day, day_and_clock};
 
 use super::filter::{Filter, days_of, range_of};
 use super::kind::Kind as Register;
@@ -18,12 +18,13 @@ use super::view::ListView;
 use crate::api::api;
 use crate::definitions::definitions;
 use crate::record::link_search;
+use crate::session::session;
 
 /// What a filter is called: as the firm calls the field, where there is one.
 fn label(kind: Register, filter: Filter) -> String {
     let own = match filter {
         Filter::Tag => Some("tags"),
-        Filter::Created | Filter::Updated | Filter::PortalUser => None,
+        Filter::Created | Filter::Updated | Filter::PortalUser | Filter::Import => None,
         other => Some(other.name()),
     };
     let field = own.and_then(|name| definitions().field(kind.module(), name));
@@ -42,6 +43,7 @@ pub fn FilterChips(
 ) -> impl IntoView {
     // The filter that was just chosen from the menu: its chip is there, open, before it has a value.
     let adding = RwSignal::new(None::<Filter>);
+    let session = session();
     let is_set = move |filter: &Filter| view.with(|view| view.filter(*filter).is_some());
     let shown = move || {
         kind.filters()
@@ -54,7 +56,7 @@ pub fn FilterChips(
         kind.filters()
             .iter()
             .copied()
-            .filter(|filter| !is_set(filter))
+            .filter(|filter| !is_set(filter) && (*filter != Filter::Import || session.can(Permission::RecordsImport)))
             .map(|filter| view! { <MenuItem label=move || label(kind, filter) on_pick=move |()| adding.set(Some(filter)) /> })
             .collect_view()
     };
@@ -99,10 +101,24 @@ fn Chip(
     }
 }
 
-/// The name behind the id of an organisation or a contact that a list is filtered by.
+/// The name behind the id of an organisation, a contact or an import that a list is filtered by.
 fn name_of_link(filter: Filter, value: Memo<String>) -> RwSignal<String> {
     let name = RwSignal::new(String::new());
-    if matches!(filter, Filter::Organisation | Filter::Parent | Filter::Contact) {
+    if filter == Filter::Import {
+        let may = session().can(Permission::RecordsImport);
+        let reading = Reading::new(move || {
+            let id = value.get().parse::<ImportId>().ok().filter(|_| may);
+            async move {
+                // Whoever may not see imports, or follows an old address, still sees that there is a filter.
+                let found = match id {
+                    Some(id) => api().import(id).await.ok(),
+                    None => None,
+                };
+                Ok::<_, ClientError>(found.map(|import| import.value.file_name).unwrap_or_default())
+            }
+        });
+        Effect::new(move |_| name.set(reading.get().unwrap_or_default()));
+    } else if matches!(filter, Filter::Organisation | Filter::Parent | Filter::Contact) {
         let reading = Reading::new(move || {
             let text = value.get();
             async move {
@@ -137,6 +153,8 @@ fn said(kind: Register, filter: Filter, value: &str, name: String) -> String {
         Filter::Organisation | Filter::Parent | Filter::Contact if value == "none" => word(none_of(filter)),
         Filter::Organisation | Filter::Parent | Filter::Contact if name.is_empty() => word(common::LOADING),
         Filter::Organisation | Filter::Parent | Filter::Contact => name,
+        Filter::Import if name.is_empty() => word(words::SOME_IMPORT),
+        Filter::Import => name,
         Filter::Tag => value.replace(',', ", "),
         Filter::PortalUser => word(if value == "true" { words::WITH_ACCESS } else { contacts::ACCESS_NONE }),
         Filter::Language | Filter::Status | Filter::Priority | Filter::Category | Filter::Source => {
@@ -225,6 +243,7 @@ fn editor(
         Filter::Organisation | Filter::Parent | Filter::Contact => {
             view! { <LinkEditor filter bind=bind() value set name /> }.into_any()
         }
+        Filter::Import => view! { <ImportEditor bind=bind() value name /> }.into_any(),
         Filter::Created | Filter::Updated => view! { <DaysEditor value set /> }.into_any(),
     }
 }
@@ -272,6 +291,31 @@ fn LinkEditor(
         {link_search(linked).map(|search| view! { <Combobox bind chosen_name search /> })}
         <Check bind=none />
     }
+}
+
+/// One of the last imports, or the one that is chosen already.
+#[component]
+fn ImportEditor(bind: Bound<String>, value: Memo<String>, name: RwSignal<String>) -> impl IntoView {
+    let may = session().can(Permission::RecordsImport);
+    let reading = Reading::new(move || async move {
+        let query = Query::new().with("limit", "50");
+        let found = if may { api().imports(&query).await?.items } else { Vec::new() };
+        let run =
+            found.into_iter().filter_map(|import| Some((import.id.to_string(), import.file_name, import.started_at?)));
+        Ok::<_, ClientError>(run.collect::<Vec<_>>())
+    });
+    let options = Signal::derive(move || {
+        let last = reading.get().unwrap_or_default().into_iter();
+        let mut all: Vec<(String, String)> =
+            last.map(|(id, file, started)| (id, format!("{file} · {}", day_and_clock(started)))).collect();
+        let chosen = value.get();
+        if !chosen.is_empty() && !all.iter().any(|(id, _)| *id == chosen) {
+            let shown = Some(name.get()).filter(|name| !name.is_empty());
+            all.push((chosen, shown.unwrap_or_else(|| words::SOME_IMPORT.get(language()).to_owned())));
+        }
+        all
+    });
+    view! { <Select bind options empty=t(common::CHOOSE) /> }
 }
 
 /// Two days, either of which may be left out.

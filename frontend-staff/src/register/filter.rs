@@ -30,6 +30,8 @@ pub enum Filter {
     PortalUser,
     /// The language in which the firm writes to the contact.
     Language,
+    /// The import that has created or changed it.
+    Import,
     /// Days as `from..to`.
     Created,
     /// Days as `from..to`.
@@ -52,6 +54,7 @@ impl Filter {
             Self::Tag => "tag",
             Self::PortalUser => "portal_user",
             Self::Language => "language",
+            Self::Import => "import",
             Self::Created => "created_at",
             Self::Updated => "updated_at",
         }
@@ -72,6 +75,7 @@ impl Filter {
             Self::Tag => fields::TAGS,
             Self::PortalUser => zaguan_i18n::contacts::ACCESS,
             Self::Language => zaguan_i18n::common::LANGUAGE,
+            Self::Import => words::IMPORT,
             Self::Created => words::CREATED_ON,
             Self::Updated => words::UPDATED_ON,
         }

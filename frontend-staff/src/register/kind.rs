@@ -239,10 +239,13 @@ impl Kind {
                 Filter::Tag,
                 Filter::PortalUser,
                 Filter::Language,
+                Filter::Import,
                 Filter::Created,
                 Filter::Updated,
             ],
-            Self::Organisations => &[Filter::Owner, Filter::Parent, Filter::Tag, Filter::Created, Filter::Updated],
+            Self::Organisations => {
+                &[Filter::Owner, Filter::Parent, Filter::Tag, Filter::Import, Filter::Created, Filter::Updated]
+            }
             Self::Cases => &[
                 Filter::Status,
                 Filter::Priority,

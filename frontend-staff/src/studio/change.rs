@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use zaguan_i18n::{Text, fields as words};
+use zaguan_types::fields::rules::is_blank;
 use zaguan_types::fields::{Field, FieldPatch, FieldType, Labels, PortalPatch};
 use zaguan_types::{FieldCode, FieldError, Patch};
 
@@ -19,7 +20,7 @@ pub fn values(field: &Field) -> Map<String, Value> {
 /// What is wrong with the sheet: Spanish is the language that every label has.
 pub fn check(values: &Map<String, Value>) -> Vec<FieldError> {
     let spanish = values.get("labels").and_then(|labels| labels.get("es")).and_then(Value::as_str).unwrap_or_default();
-    if spanish.trim().is_empty() {
+    if is_blank(spanish) {
         vec![FieldError::new("/labels/es", FieldCode::Required, "a Spanish label is needed")]
     } else {
         Vec::new()

@@ -82,6 +82,15 @@ pub fn imports() -> Vec<TableOf> {
         )
         .belonging_to_tenant()
         .with_reference("import_id", "imports"),
+        // Which records an import has created or changed, by the row that did it; row 0: a row named it. It stays when what
+        // is needed to take the import back goes: lists are filtered by it.
+        TableOf::new(
+            "import_records",
+            vec![id("tenant_id"), id("import_id"), id("record_id"), number("row")],
+            &["tenant_id", "import_id", "record_id", "row"],
+        )
+        .belonging_to_tenant()
+        .with_reference("import_id", "imports"),
         // How columns were understood last time, by the headers of the file.
         TableOf::new(
             "import_mappings",

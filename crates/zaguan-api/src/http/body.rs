@@ -103,8 +103,7 @@ fn fingerprint(request: &HttpRequest, bytes: &[u8]) -> [u8; 32] {
 /// Reads a body. Text that is no JSON is malformed; JSON of another shape is invalid, and every member that does not
 /// fit is named: each time reading stops at one, it is taken out and reading begins anew.
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    let mut json: Value =
-        serde_json::from_slice(bytes).map_err(|error| Error::Malformed(format!("not JSON: {error}")))?;
+    let mut json: Value = serde_json::from_slice(bytes).map_err(|error| Error::Malformed(no_json(&error)))?;
     if contains_nul(&json) {
         return Err(Error::Malformed("the character U+0000 is not allowed".into()));
     }
@@ -151,6 +150,35 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     Err(Error::Invalid(errors))
 }
 
+/// Where a text ceases to be JSON.
+fn no_json(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        serde_json::error::Category::Eof => format!("this is no JSON: it breaks off at line {line}, column {column}"),
+        _ => format!("this is no JSON: line {line}, column {column}"),
+    }
+}
+
+/// What would have been right, in the words of an interface and not in those of a programming language.
+fn wanted(why: &str) -> String {
+    let Some((_, wanted)) = why.split_once(", expected ") else { return why.chars().take(300).collect() };
+    let number = |text: &str| {
+        let mut letters = text.chars();
+        matches!(letters.next(), Some('u' | 'i')) && letters.all(|c| c.is_ascii_digit()) || text == "usize"
+    };
+    let wanted = match wanted {
+        text if text.starts_with("struct ") || text.starts_with("a map") => "a JSON object",
+        text if text.starts_with("a sequence") => "an array",
+        text if text.starts_with("an array") => "an array",
+        "a boolean" => "true or false",
+        "string or map" | "variant identifier" => "a string",
+        "f64" | "f32" => "a number",
+        text if number(text) => "a whole number",
+        text => text,
+    };
+    format!("{wanted} is needed").chars().take(300).collect()
+}
+
 /// PostgreSQL cannot store it in a text, and no person types it.
 fn contains_nul(json: &Value) -> bool {
     match json {
@@ -171,11 +199,11 @@ fn describe(path: &str, why: &str) -> FieldError {
     } else if why.starts_with("missing field") {
         FieldError::new(format!("{base}/{}", escaped(quoted)), FieldCode::Required, "a value is needed")
     } else if why.starts_with("unknown variant") {
-        FieldError::new(base, FieldCode::UnknownChoice, why.chars().take(300).collect::<String>())
+        FieldError::new(base, FieldCode::UnknownChoice, wanted(why))
     } else if why.starts_with("invalid type") {
-        FieldError::new(base, FieldCode::BadType, why.chars().take(300).collect::<String>())
+        FieldError::new(base, FieldCode::BadType, wanted(why))
     } else {
-        FieldError::new(base, FieldCode::BadFormat, why.chars().take(300).collect::<String>())
+        FieldError::new(base, FieldCode::BadFormat, wanted(why))
     }
 }
 

@@ -23,6 +23,7 @@ use crate::http::query::{List, NoQuery};
         ("filter[organisation_id]" = Option<String>, Query, description = "An organisation they belong to, main or not, or `none`."),
         ("filter[owner_id]" = Option<String>, Query, description = "Who looks after them: an id, `me` or `none`."),
         ("filter[tag]" = Option<String>, Query, description = "Words, with commas between them: all of them."),
+        ("filter[import]" = Option<String>, Query, description = "Those that the import with this id has created or changed."),
         ("filter[language]" = Option<String>, Query, description = "The language in which the firm writes to them."),
         ("filter[created_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),
         ("filter[updated_at]" = Option<String>, Query, description = "Days in the firm's time zone, `from..to`."),

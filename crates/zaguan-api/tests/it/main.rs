@@ -13,6 +13,7 @@ mod erasure;
 mod exports;
 mod fields;
 mod imports;
+mod imports_closely;
 mod imports_over_time;
 mod install;
 mod isolation;

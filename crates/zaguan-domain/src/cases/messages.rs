@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 use zaguan_types::cases::{AuthorKind, CaseMessage, CaseStatus, NewMessage};
 use zaguan_types::events::EventKind;
+use zaguan_types::fields::rules::is_blank;
 use zaguan_types::{CaseId, ContactId, FieldCode, MessageId, Page, UserId};
 
 use super::{create, find, message_entity as entity, touch};
@@ -94,7 +95,7 @@ pub(crate) enum Author {
 /// A text that can be a message.
 pub(crate) fn checked(new: NewMessage) -> Result<String> {
     let body = new.body.trim().to_owned();
-    if body.is_empty() {
+    if is_blank(&body) {
         return Err(Error::field("/body", FieldCode::Required, "a message has a text"));
     }
     if body.chars().count() > MOST {

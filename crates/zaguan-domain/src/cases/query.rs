@@ -15,7 +15,7 @@ use super::read_entity as read;
 use crate::access::CaseFacts;
 use crate::contacts::entity as contact;
 use crate::context::{Desk, StaffCx, permits};
-use crate::error::{Error, Result, all_invalid};
+use crate::error::{Error, Result, all_invalid, both};
 use crate::organisations::entity as organisation;
 use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
@@ -138,8 +138,7 @@ pub async fn list(cx: &StaffCx<permits::CasesRead>, query: ListQuery) -> Result<
 
 /// A page of the same list, for whoever has asked for the permission already. `me` is whoever asks.
 pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Page<Case>> {
-    let paging = case_paging(&query)?;
-    let filters = Filters::read(&query, me)?;
+    let (paging, filters) = both(case_paging(&query), Filters::read(&query, me))?;
     desk.read(async move |tx| {
         let (words, also) = filters.words();
         let found = Found { words: words.as_deref(), also, alone: false };

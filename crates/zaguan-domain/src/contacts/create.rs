@@ -8,6 +8,7 @@ use serde_json::json;
 use zaguan_types::contacts::{Contact, NewContact};
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
+use zaguan_types::fields::rules::is_blank;
 use zaguan_types::fields::rules::{Act, Audience, check};
 use zaguan_types::{ContactId, Date, FieldCode, FieldError, OrganisationId, UserId};
 
@@ -118,7 +119,7 @@ pub(crate) async fn insert(tx: &TenantTx<'_>, new: NewContact) -> Result<Contact
 
 /// A text without space around it, or nothing.
 pub(crate) fn text(value: Option<String>) -> Option<String> {
-    value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    value.map(|value| value.trim().to_owned()).filter(|value| !is_blank(value))
 }
 
 /// Whether another contact, if only one in the bin, has this external id.

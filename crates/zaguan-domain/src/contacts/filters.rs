@@ -4,7 +4,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select};
 use zaguan_types::fields::Module;
-use zaguan_types::{Date, Language, UserId};
+use zaguan_types::{Date, ImportId, Language, UserId};
 
 use super::{entity, link_entity};
 use crate::error::Result;
@@ -12,8 +12,8 @@ use crate::folding::fold;
 use crate::paging::{FilterErrors, ListQuery, day_range};
 use crate::platform::TenantTx;
 use crate::platform::clock::to_db;
-use crate::tags;
 use crate::tenants::{self, day_bounds};
+use crate::{imports, tags};
 
 /// A record that is linked, or none at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,7 @@ pub(crate) struct Filters {
     organisation: Option<Linked>,
     owner: Option<Linked>,
     tags: Vec<String>,
+    import: Option<ImportId>,
     portal_user: Option<bool>,
     language: Option<Language>,
     created: Option<Days>,
@@ -97,6 +98,7 @@ impl Filters {
                 }
                 "portal_user" => out.portal_user = errors.read(name, value.parse().ok(), "true or false is needed"),
                 "language" => out.language = errors.read(name, Language::from_code(value), "a language is needed"),
+                "import" => out.import = errors.read(name, value.parse().ok(), "the id of an import is needed"),
                 "created_at" => out.created = errors.read(name, day_range(value), days),
                 "updated_at" => out.updated = errors.read(name, day_range(value), days),
                 "deleted" => {
@@ -112,7 +114,7 @@ impl Filters {
     /// The condition that these filters are.
     pub(crate) async fn condition(&self, tx: &TenantTx<'_>) -> Result<Condition> {
         use entity::Column as C;
-        let Self { words, organisation, owner, tags, portal_user, language, created, updated, deleted } = self;
+        let Self { words, organisation, owner, tags, import, portal_user, language, created, updated, deleted } = self;
         let mut all = Condition::all();
         all = match deleted {
             // What was merged or erased lies in no bin: there is nothing to bring back.
@@ -130,6 +132,9 @@ impl Filters {
         }
         for tag in tags {
             all = all.add(C::Id.in_subquery(tags::carriers(tx, Module::Contacts, tag)));
+        }
+        if let Some(import) = import {
+            all = all.add(C::Id.in_subquery(imports::written_by(tx, *import)));
         }
         if let Some(yes) = portal_user {
             all = all.add(C::PortalUser.eq(*yes));

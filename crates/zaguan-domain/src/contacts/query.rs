@@ -12,7 +12,7 @@ use zaguan_types::{ContactId, Custom, Language, OrganisationId, Page, UserId};
 use super::filters::Filters;
 use super::{entity, rows};
 use crate::context::{Desk, StaffCx, permits};
-use crate::error::{Error, Result, all_invalid};
+use crate::error::{Error, Result, all_invalid, both};
 use crate::organisations::entity as organisation;
 use crate::paging::{KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::{Moment, date_from_db};
@@ -102,8 +102,8 @@ pub(super) fn select() -> Select<entity::Entity> {
 /// # Errors
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
 pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Written<Page<Contact>>> {
-    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
-    let filters = Filters::read(&query, cx.who.user_id)?;
+    let (paging, filters) =
+        both(Paging::new(&query, &ORDERS, entity::Column::Id, "last_name"), Filters::read(&query, cx.who.user_id))?;
     cx.desk.read(async move |tx| rows::page(tx, &paging, &filters, query.count).await).await
 }
 
@@ -115,8 +115,8 @@ pub(crate) async fn page_as<T: Send + 'static>(
     write: impl Fn(rows::Row<'_>, &mut T) -> Result<()> + Send + 'static,
     begin: impl Fn() -> T + Send + 'static,
 ) -> Result<(T, Option<String>)> {
-    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "last_name")?;
-    let filters = Filters::read(&query, me)?;
+    let (paging, filters) =
+        both(Paging::new(&query, &ORDERS, entity::Column::Id, "last_name"), Filters::read(&query, me))?;
     desk.read(async move |tx| {
         let mut made = begin();
         let next = rows::each(tx, &paging, &filters, |row| write(row, &mut made)).await?;

@@ -14,6 +14,7 @@ use zaguan_types::{FieldCode, FieldError, Language};
 
 use crate::contacts;
 use crate::error::{Error, Result};
+use crate::imports::unmistakable;
 use crate::platform::db::Letters;
 
 /// What a cell holds: workbooks tell numbers and yes and no from texts.
@@ -373,8 +374,9 @@ impl Layout {
             (FieldType::Integer, Value::Number(number)) => number.as_f64().map_or(Cell::Empty, Cell::Number),
             (FieldType::Money, Value::Object(members)) => {
                 let part = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-                Cell::Text(format!("{} {}", part("amount"), part("currency")))
+                Cell::Text(format!("{} {}", unmistakable(part("amount")), part("currency")))
             }
+            (FieldType::Decimal | FieldType::Percent, Value::String(number)) => Cell::Text(unmistakable(number)),
             (_, Value::Array(items)) => {
                 let keys = items.iter().filter_map(Value::as_str);
                 let all: Vec<String> = keys.map(|key| self.choice_text(Some(field), key)).collect();

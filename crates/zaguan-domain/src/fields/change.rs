@@ -4,6 +4,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 use zaguan_types::events::EventKind;
+use zaguan_types::fields::rules::is_blank;
 use zaguan_types::fields::{BlockList, Field, FieldPatch, FieldType, Module, PortalCreate, PortalMatrix, Reactivation};
 use zaguan_types::{BlockId, FieldCode, FieldError};
 
@@ -123,7 +124,7 @@ fn check(field: &Field) -> Vec<FieldError> {
             wrong(pointer, FieldCode::TooLong, "each label has at most 120 characters, on one line");
         }
     }
-    if field.labels.es.trim().is_empty() {
+    if is_blank(&field.labels.es) {
         wrong("/labels/es", FieldCode::Required, "a Spanish label is needed");
     }
     if !field.active && !field.can_deactivate {

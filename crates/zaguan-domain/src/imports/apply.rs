@@ -13,7 +13,7 @@ use zaguan_types::imports::{FaultLevel, ImportCounts, ImportFault, RowAction};
 use super::draft::Setup;
 use super::plan::{Outcome, Plan, Touched};
 use super::record::Record;
-use super::tables::batch;
+use super::tables::{batch, record};
 use super::targets::name_of;
 use crate::error::Result;
 use crate::folding::fold;
@@ -35,7 +35,12 @@ pub(super) struct Written {
 }
 
 /// Writes records; returns what to remember of them.
-pub(super) async fn write<R: Record>(tx: &TenantTx<'_>, setup: &Setup, plan: Plan<R>) -> Result<Vec<Written>> {
+pub(super) async fn write<R: Record>(
+    tx: &TenantTx<'_>,
+    import: Uuid,
+    setup: &Setup,
+    plan: Plan<R>,
+) -> Result<Vec<Written>> {
     let mut rows: BTreeMap<Uuid, u32> = BTreeMap::new();
     for Outcome { row, record, .. } in &plan.outcomes {
         if let Some(record) = record {
@@ -83,6 +88,15 @@ pub(super) async fn write<R: Record>(tx: &TenantTx<'_>, setup: &Setup, plan: Pla
     put_changed(tx, searched, true).await?;
     if !words.is_empty() {
         tx.insert_all(words).await?;
+    }
+    let records = |one: &Written| record::ActiveModel {
+        import_id: Set(import),
+        record_id: Set(one.id),
+        row: Set(i64::from(one.row)),
+        ..Default::default()
+    };
+    if !out.is_empty() {
+        tx.insert_all(out.iter().map(records).collect()).await?;
     }
     Ok(out)
 }

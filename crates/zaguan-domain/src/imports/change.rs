@@ -7,7 +7,9 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, UpdateMany};
 use serde_json::json;
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
-use zaguan_types::imports::{ColumnMapping, Import, ImportCounts, ImportOptions, ImportPatch, ImportState, MatchBy};
+use zaguan_types::imports::{
+    ColumnMapping, FileKind, Import, ImportCounts, ImportOptions, ImportPatch, ImportSource, ImportState, MatchBy,
+};
 use zaguan_types::{FieldCode, FieldError, ImportId, Instant, Patch, tags as tag_rules};
 
 use super::convert::{import, state_of, stored};
@@ -33,7 +35,7 @@ const ORDERS: [SortBy<table::Entity>; 1] =
 /// # Errors
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
 pub async fn list(cx: &Cx, query: ListQuery) -> Result<zaguan_types::Page<Import>> {
-    let paging = Paging::new(&query, &ORDERS, table::Column::Id, "-created_at")?;
+    let paging = Paging::new(&query, &ORDERS, table::Column::Id, "-created_at");
     let mut errors = FilterErrors::default();
     let mut wanted = sea_orm::Condition::all().add(table::Column::State.ne(READING));
     if query.q.is_some() {
@@ -42,7 +44,9 @@ pub async fn list(cx: &Cx, query: ListQuery) -> Result<zaguan_types::Page<Import
     for (name, value) in &query.filters {
         match name.as_str() {
             "module" => {
-                let module = errors.read(name, Module::from_name(value), "a module is needed");
+                let imported = |module: &Module| matches!(module, Module::Contacts | Module::Organisations);
+                let module = Module::from_name(value).filter(imported);
+                let module = errors.read(name, module, "contacts or organisations is needed");
                 wanted = wanted.add_option(module.map(|module| table::Column::Module.eq(module.as_str())));
             }
             "state" => {
@@ -52,7 +56,7 @@ pub async fn list(cx: &Cx, query: ListQuery) -> Result<zaguan_types::Page<Import
             _ => errors.unknown(name),
         }
     }
-    errors.finish()?;
+    let paging = errors.finish_with(paging)?;
     cx.desk
         .read(async move |tx| {
             let select = || table::Entity::find().filter(wanted.clone());
@@ -83,6 +87,7 @@ pub async fn change(cx: &Cx, id: ImportId, patch: ImportPatch, expected: Option<
     }
     is_open(&before)?;
     let now = import(before.clone())?;
+    fits_the_kind(&patch, &now.source)?;
     let mut said: Said = serde_json::from_value(before.said.clone()).unwrap_or_default();
     let reads = patch.reads();
     let ImportPatch { encoding, separator, header, sheet, mapping, options } = patch;
@@ -99,7 +104,11 @@ pub async fn change(cx: &Cx, id: ImportId, patch: ImportPatch, expected: Option<
     };
     let source = read.as_ref().map_or_else(|| now.source.clone(), |reading| reading.source.clone());
     let mapping = match mapping {
-        Patch::Set(said) => checked(&cx.desk, now.module, said, &source).await?,
+        Patch::Set(said) => {
+            // A file that was read anew comes with another proposal.
+            let before = if reads { mapping_for(&cx.desk, now.module, &source).await? } else { now.mapping.clone() };
+            checked(&cx.desk, now.module, said, &before, &source).await?
+        }
         Patch::Keep if !reads => now.mapping.clone(),
         Patch::Keep => mapping_for(&cx.desk, now.module, &source).await?,
         Patch::Clear => guessed(&cx.desk, now.module, &source).await?,
@@ -137,6 +146,27 @@ pub async fn change(cx: &Cx, id: ImportId, patch: ImportPatch, expected: Option<
             save(tx, id, set, "import.updated", told.clone()).await
         })
         .await
+}
+
+/// A text has no sheets; how a workbook is written it says itself.
+fn fits_the_kind(patch: &ImportPatch, source: &ImportSource) -> Result<()> {
+    let mut errors = Vec::new();
+    let mut wrong = |pointer: &str, why: &str| errors.push(FieldError::new(pointer, FieldCode::UnknownChoice, why));
+    match (source.kind, &patch.sheet) {
+        (FileKind::Csv, Patch::Set(_)) => wrong("/sheet", "the file is a text: it has no sheets"),
+        (FileKind::Xlsx, Patch::Set(name)) if !source.sheets.contains(name) => {
+            wrong("/sheet", "there is no sheet of this name in the workbook");
+        }
+        _ => {}
+    }
+    let is_book = source.kind == FileKind::Xlsx;
+    if is_book && matches!(patch.encoding, Patch::Set(_)) {
+        wrong("/encoding", "the file is a workbook: it says itself how its letters are written");
+    }
+    if is_book && matches!(patch.separator, Patch::Set(_)) {
+        wrong("/separator", "the file is a workbook: nothing stands between its cells");
+    }
+    all_pass(errors)
 }
 
 async fn options_after(

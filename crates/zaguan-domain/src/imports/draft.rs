@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
-use zaguan_types::fields::rules::{Act, Audience, check};
+use zaguan_types::fields::rules::{Act, Audience, check, is_blank};
 use zaguan_types::fields::{Field, FieldType, Module};
-use zaguan_types::imports::{DateOrder, FaultCode, FaultLevel, ImportFault, ImportOptions};
+use zaguan_types::imports::{FaultCode, FaultLevel, ImportFault, ImportOptions};
 use zaguan_types::{FieldCode, FieldError, tags as tag_rules};
 
 use super::read::Note;
@@ -19,6 +19,10 @@ use crate::tags;
 
 /// Characters of a cell that a fault repeats.
 const SHOWN: usize = 80;
+
+/// The targets that faults of a record, and not of a single cell, point to.
+const POINTED_TO: [&str; 9] =
+    [ID, ORGANISATION_NAME, "external_id", "email", "name", "organisation_id", "parent_id", "tags", "support_end_date"];
 
 /// What the rows of one import are understood by.
 pub(super) struct Setup {
@@ -35,7 +39,7 @@ pub(super) struct Setup {
 pub(super) struct Column {
     pub(super) header: String,
     pub(super) target: Option<String>,
-    pub(super) order: DateOrder,
+    pub(super) how: values::How,
     pub(super) kind: Kind,
 }
 
@@ -118,6 +122,8 @@ pub(super) struct Draft {
     pub(super) values: Vec<(String, Value)>,
     pub(super) tags: Vec<String>,
     pub(super) organisation: Option<Named>,
+    /// What stands in the cells that faults of the record point to.
+    said: Vec<(u32, String)>,
     pub(super) faults: Vec<ImportFault>,
     /// What is wrong besides, if the row makes a new record.
     pub(super) missing: Vec<ImportFault>,
@@ -140,6 +146,13 @@ impl Setup {
         let header = column.and_then(|at| self.columns.get(at as usize)).map(|column| column.header.clone());
         let value = value.map(|text| text.chars().take(SHOWN).collect());
         ImportFault { row: u64::from(row), column, header, value, level, code, detail: detail.into() }
+    }
+
+    /// A fault of the record that a row is about: it points to the cell that says so.
+    pub(super) fn fault_of(&self, draft: &Draft, target: &str, code: FaultCode) -> ImportFault {
+        let column = self.column_of(target).filter(|at| draft.said.iter().any(|(of, _)| of == at));
+        let said = draft.said.iter().find(|(at, _)| Some(*at) == column).map(|(_, text)| text.as_str());
+        self.fault(draft.row, column, said, code)
     }
 
     /// The column that goes to a target.
@@ -176,8 +189,11 @@ impl Setup {
         }
         for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
             let text = cell.trim();
-            if text.is_empty() || matches!(column.kind, Kind::Out) {
+            if is_blank(text) || matches!(column.kind, Kind::Out) {
                 continue;
+            }
+            if column.target.as_deref().is_some_and(|target| POINTED_TO.contains(&target)) {
+                draft.said.push((at, text.chars().take(SHOWN).collect()));
             }
             let read =
                 if text.contains('\u{fffd}') { Err(FaultCode::Unreadable) } else { self.take(&mut draft, at, text) };
@@ -188,7 +204,7 @@ impl Setup {
         draft.tags.extend(self.options.tags.iter().cloned());
         draft.tags = tags::tidy(std::mem::take(&mut draft.tags));
         if tag_rules::check("/tags", &draft.tags).is_some() {
-            draft.faults.push(self.fault(row, self.column_of("tags"), None, FaultCode::BadTags));
+            draft.faults.push(self.fault_of(&draft, "tags", FaultCode::BadTags));
         }
         self.judge(&mut draft, cells);
         self.keys(&mut draft);
@@ -201,13 +217,13 @@ impl Setup {
         let named = || Some((at, text.to_owned()));
         match &column.kind {
             Kind::Out => {}
-            Kind::Id => draft.id = text.parse().ok(),
+            Kind::Id => draft.id = Some(text.parse().map_err(|_| FaultCode::BadId)?),
             Kind::User(target) => draft.values.push((target.clone(), json!(self.users.find(text)?))),
             Kind::Organisation | Kind::Parent => draft.organisation.get_or_insert_default().any = named(),
             Kind::OrganisationName => draft.organisation.get_or_insert_default().name = named(),
             Kind::Tags => draft.tags.extend(values::words(text)),
             Kind::Field(field) => {
-                let value = values::read(field, text, column.order, self.zone)?;
+                let value = values::read(field, text, column.how, self.zone)?;
                 draft.values.push((name_of(field), value));
             }
         }

@@ -12,6 +12,7 @@ use zaguan_types::imports::{FaultCode, ImportFault};
 
 use super::draft::{Draft, Named, Setup};
 use super::record::Record;
+use super::seen::{self, Seen};
 use crate::error::Result;
 use crate::folding::fold;
 use crate::organisations::entity::{Column, Entity, Model};
@@ -38,7 +39,7 @@ struct Row {
 }
 
 impl Firms {
-    pub(super) async fn load(tx: &TenantTx<'_>, drafts: &[Draft]) -> Result<Self> {
+    pub(super) async fn load(tx: &TenantTx<'_>, drafts: &[Draft], seen: &Seen) -> Result<Self> {
         let named = || drafts.iter().filter(|draft| !draft.is_bad()).filter_map(|draft| draft.organisation.as_ref());
         let (mut ids, mut external, mut names) = (Vec::new(), Vec::new(), Vec::new());
         for Named { any, name } in named() {
@@ -64,10 +65,17 @@ impl Firms {
                 out.know(id, external_id.as_deref(), sort_name);
             }
         }
+        for Named { any, name } in named() {
+            any.iter().chain(name).for_each(|(_, text)| seen.tell(&mut out, text));
+        }
         Ok(out)
     }
 
-    fn know(&mut self, id: Uuid, external_id: Option<&str>, name: String) {
+    pub(super) fn know_external(&mut self, id: Uuid, external_id: &str) {
+        self.by_external.insert(external_id.to_owned(), id);
+    }
+
+    pub(super) fn know(&mut self, id: Uuid, external_id: Option<&str>, name: String) {
         self.ids.insert(id, ());
         if let Some(external) = external_id {
             self.by_external.insert(external.to_owned(), id);
@@ -155,10 +163,7 @@ impl Firms {
         if name.chars().count() > TEXT_LIMIT || name.chars().any(char::is_control) {
             return None;
         }
-        let now = to_db(tx.now());
-        let mut firm = Model::blank(tx.new_id(), now);
-        firm.put("name", &json!(name));
-        firm.settle(now, 1);
+        let firm = seen::named(tx.new_id(), name, to_db(tx.now()));
         self.know(firm.id, None, firm.sort_name.clone());
         self.created += 1;
         let id = firm.id;

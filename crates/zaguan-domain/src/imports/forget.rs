@@ -11,7 +11,7 @@ use super::apply::Written;
 use super::convert::{import, stored};
 use super::past;
 use super::read::{part_of, rows_of};
-use super::tables::{batch, import as table, part, upload};
+use super::tables::{batch, import as table, part, record, upload};
 use super::upload::READING;
 use super::work::without_samples;
 use crate::error::{Error, Result};
@@ -53,6 +53,8 @@ pub(crate) async fn forget_person(tx: &TenantTx<'_>, person: &Person) -> Result<
     let text = |column: batch::Column| Expr::col(column).cast_as(Alias::new("text"));
     let named = tx.dialect().contains(text(batch::Column::Records), &person.id.to_string());
     if !touched.is_empty() {
+        let listed = record::Entity::delete_many().filter(record::Column::ImportId.is_in(touched.clone()));
+        tx.delete(listed.filter(record::Column::RecordId.eq(person.id))).await?;
         let find = batch::Entity::find().filter(batch::Column::ImportId.is_in(touched)).filter(named);
         forget_in(tx, person, tx.all(find).await?).await?;
     }

@@ -7,7 +7,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
 use zaguan_types::fields::Module;
-use zaguan_types::imports::{ColumnMapping, ImportSource, ImportTargetList};
+use zaguan_types::imports::{ColumnMapping, ImportSource, ImportTargetList, MappingOrigin};
 use zaguan_types::{FieldCode, FieldError};
 
 use super::convert::stored;
@@ -49,7 +49,10 @@ pub(super) async fn mapping_for(desk: &Desk, module: Module, source: &ImportSour
     let remembered: Option<Vec<ColumnMapping>> = known.and_then(|row| serde_json::from_value(row.mapping).ok());
     Ok(match remembered {
         // A field may have gone since.
-        Some(mapping) if errors(&mapping, source, &all).is_empty() => mapping,
+        Some(mapping) if errors(&mapping, source, &all).is_empty() => {
+            let known = |one| ColumnMapping { origin: Some(MappingOrigin::Remembered), ..one };
+            mapping.into_iter().map(known).collect()
+        }
         _ => targets::guess(module, &source.columns, &all),
     })
 }
@@ -60,17 +63,26 @@ pub(super) async fn guessed(desk: &Desk, module: Module, source: &ImportSource) 
     Ok(targets::guess(module, &source.columns, &targets::all(module, &set.fields)))
 }
 
-/// A mapping as a person says it: every column once, those that are not named left out.
+/// A mapping as a person says it: every column once, those that are not named left out. What they leave as it was `before`
+/// is still no choice of theirs.
 pub(super) async fn checked(
     desk: &Desk,
     module: Module,
     said: Vec<ColumnMapping>,
+    before: &[ColumnMapping],
     source: &ImportSource,
 ) -> Result<Vec<ColumnMapping>> {
     let set = fields::set_of(desk, module).await?;
     crate::error::all_pass(errors(&said, source, &targets::all(module, &set.fields)))?;
-    let target = |column: u32| said.iter().find(|one| one.column == column).and_then(|one| one.target.clone());
-    Ok(source.columns.iter().map(|one| ColumnMapping { column: one.index, target: target(one.index) }).collect())
+    let of = |all: &[ColumnMapping], column: u32| all.iter().find(|one| one.column == column).cloned();
+    let one = |column: u32| {
+        let target = of(&said, column).and_then(|one| one.target);
+        match of(before, column).filter(|before| before.target == target) {
+            Some(before) => before,
+            None => ColumnMapping { column, target, origin: Some(MappingOrigin::Chosen) },
+        }
+    };
+    Ok(source.columns.iter().map(|column| one(column.index)).collect())
 }
 
 fn errors(
@@ -80,7 +92,7 @@ fn errors(
 ) -> Vec<FieldError> {
     let (mut columns, mut taken) = (HashSet::new(), HashSet::new());
     let mut out = Vec::new();
-    for (at, ColumnMapping { column, target }) in said.iter().enumerate() {
+    for (at, ColumnMapping { column, target, origin: _ }) in said.iter().enumerate() {
         let mut wrong = |member: &str, code, detail: &str| {
             out.push(FieldError::new(format!("/mapping/{at}/{member}"), code, detail));
         };

@@ -7,7 +7,7 @@ use zaguan_types::ImportId;
 use zaguan_types::imports::{ImportPreview, PreviewCell, PreviewRow};
 
 use super::draft::{Draft, Kind, Setup};
-use super::plan::Seen;
+use super::seen::Seen;
 use super::trial::try_rows;
 use super::work::{Batch, next, set_up, understand};
 use super::{find, plan};
@@ -31,7 +31,7 @@ pub async fn preview(cx: &StaffCx<permits::RecordsImport>, id: ImportId) -> Resu
     };
     let setup = Arc::new(set_up(&app, tenant, &row).await?);
     let batch = understand(batch.first(ROWS), &setup);
-    let tried = try_rows(&app, tenant, &row, &setup, &batch, Seen::new()).await?;
+    let tried = try_rows(&app, tenant, &row, &setup, &batch, Seen::default()).await?;
     let rows = tried.outcomes.into_iter().zip(batch.drafts.iter()).zip(batch.cells());
     let items = rows.map(|((outcome, draft), (_, cells))| shown(&setup, outcome, draft, cells)).collect();
     Ok(ImportPreview { items })

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use zaguan_types::Date;
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
+use zaguan_types::fields::rules::is_blank;
 
 use super::targets::CUSTOM;
 use crate::error::Result;
@@ -43,6 +44,9 @@ pub(super) trait Record:
     fn in_bin(&self) -> bool;
     /// Merged into another or erased: nothing leads back to it.
     fn is_gone(&self) -> bool;
+    /// The record that stays where this one was merged.
+    fn merged_into(&self) -> Option<Uuid>;
+    fn is_erased(&self) -> bool;
     fn has_portal(&self) -> bool;
     fn updated_at(&self) -> DateTimeUtc;
     fn organisation(&self) -> Option<Uuid>;
@@ -68,7 +72,7 @@ pub(super) struct Columns<R: Record> {
 }
 
 fn text(value: &Value) -> Option<String> {
-    value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    value.as_str().map(str::trim).filter(|text| !is_blank(text)).map(str::to_owned)
 }
 
 fn id(value: &Value) -> Option<Uuid> {
@@ -177,6 +181,14 @@ impl Record for contacts::entity::Model {
 
     fn is_gone(&self) -> bool {
         self.merged_into.is_some() || self.erased_at.is_some()
+    }
+
+    fn merged_into(&self) -> Option<Uuid> {
+        self.merged_into
+    }
+
+    fn is_erased(&self) -> bool {
+        self.erased_at.is_some()
     }
 
     fn has_portal(&self) -> bool {
@@ -331,6 +343,14 @@ impl Record for organisations::entity::Model {
 
     fn is_gone(&self) -> bool {
         self.merged_into.is_some()
+    }
+
+    fn merged_into(&self) -> Option<Uuid> {
+        self.merged_into
+    }
+
+    fn is_erased(&self) -> bool {
+        false
     }
 
     fn has_portal(&self) -> bool {

@@ -3,7 +3,7 @@
 mod known;
 
 use zaguan_types::fields::{Field, FieldType, Labels, Module};
-use zaguan_types::imports::{ColumnMapping, ImportTarget, SourceColumn};
+use zaguan_types::imports::{ColumnMapping, ImportTarget, MappingOrigin, SourceColumn};
 
 use crate::folding::fold;
 
@@ -50,7 +50,7 @@ fn extra(name: &str, [es, en, nl]: [&str; 3]) -> ImportTarget {
 pub(super) fn guess(module: Module, columns: &[SourceColumn], targets: &[ImportTarget]) -> Vec<ColumnMapping> {
     let mut free: Vec<&str> = targets.iter().map(|target| target.name.as_str()).collect();
     let mut out: Vec<ColumnMapping> =
-        columns.iter().map(|column| ColumnMapping { column: column.index, target: None }).collect();
+        columns.iter().map(|column| ColumnMapping { column: column.index, target: None, origin: None }).collect();
     // What is said most plainly counts first, wherever it stands: an API name, a label, a name that other systems use.
     for way in [by_api_name, by_label, by_other_systems] {
         for (mapping, column) in out.iter_mut().zip(columns).filter(|(mapping, _)| mapping.target.is_none()) {
@@ -59,6 +59,7 @@ pub(super) fn guess(module: Module, columns: &[SourceColumn], targets: &[ImportT
             if let Some(name) = found {
                 free.retain(|known| *known != name);
                 mapping.target = Some(name);
+                mapping.origin = Some(MappingOrigin::Guessed);
             }
         }
     }
@@ -124,6 +125,8 @@ mod tests {
             filled: 1,
             date_order: None,
             date_order_open: false,
+            decimal_mark: None,
+            decimal_mark_open: false,
         };
         let columns: Vec<SourceColumn> = (0..).zip(headers).map(column).collect();
         guess(module, &columns, &targets(module)).into_iter().map(|mapping| mapping.target).collect()
@@ -225,6 +228,8 @@ mod tests {
             filled: 1,
             date_order: None,
             date_order_open: false,
+            decimal_mark: None,
+            decimal_mark_open: false,
         };
         let target = |sample| guess(Module::Contacts, &[column(sample)], &targets(Module::Contacts))[0].target.clone();
         assert_eq!(target("64f1c0ffee12345ab").as_deref(), Some("external_id"));

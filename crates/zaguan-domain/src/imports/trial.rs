@@ -3,7 +3,7 @@
 //! What the rows before would have created is in no database: it is remembered here, in the process, from one slice to the
 //! next. A process that does not remember (it is another, or was restarted) begins anew; what it writes down again is the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::sea_query::Expr;
@@ -17,7 +17,8 @@ use zaguan_types::{ImportId, Instant, TenantId};
 use super::change::{hold, moved, save};
 use super::convert::{import, stored};
 use super::draft::Setup;
-use super::plan::{Outcome as OfRow, Plan, Run, Seen, plan};
+use super::plan::{Outcome as OfRow, Plan, Run, plan};
+use super::seen::Seen;
 use super::tables::import as table;
 use super::work::{Batch, again, look, next, over, set_up, stamp, system, understand};
 use super::{apply, faults, past};
@@ -42,8 +43,6 @@ struct Progress {
     from: i64,
     counts: ImportCounts,
     seen: Seen,
-    /// The names of the organisations that would be created.
-    firms: HashSet<String>,
     touched: Instant,
 }
 
@@ -84,8 +83,7 @@ pub(crate) async fn check(app: &App, job: &Leased) -> Result<Outcome> {
             version: row.version,
             from: 0,
             counts: ImportCounts { rows: import(row.clone())?.source.rows, ..ImportCounts::default() },
-            seen: Seen::new(),
-            firms: HashSet::new(),
+            seen: Seen::default(),
             touched: app.now(),
         },
     };
@@ -115,8 +113,7 @@ async fn try_batch(
 ) -> Result<Vec<OfRow>> {
     let tried = try_rows(app, tenant, row, setup, batch, std::mem::take(&mut progress.seen)).await?;
     progress.seen = tried.seen;
-    let new = tried.firms.into_iter().filter(|name| progress.firms.insert(name.clone())).count() as u64;
-    apply::count(&mut progress.counts, &tried.outcomes, new);
+    apply::count(&mut progress.counts, &tried.outcomes, tried.firms);
     progress.from = batch.last_row + 1;
     Ok(tried.outcomes)
 }
@@ -175,8 +172,8 @@ async fn finish(app: &App, job: &Leased, row: &table::Model, counts: ImportCount
 pub(super) struct Tried {
     pub(super) outcomes: Vec<super::plan::Outcome>,
     seen: Seen,
-    /// The names of the organisations that would be created.
-    firms: Vec<String>,
+    /// How many organisations would be created since rows name them.
+    firms: u64,
 }
 
 /// Decides about some rows without writing anything.
@@ -198,15 +195,11 @@ pub(super) async fn try_rows(
         Ok(match setup.module {
             Module::Organisations => {
                 let plan: Plan<organisations::entity::Model> = plan(tx, &setup, &drafts, run, false, &mut seen).await?;
-                let about: HashSet<Uuid> = plan.outcomes.iter().filter_map(|outcome| outcome.record).collect();
-                let named = plan.touched.iter().filter(|one| one.before.is_none() && !about.contains(&one.after.id));
-                let firms = named.filter(|_| plan.firms.created > 0).map(|one| one.after.sort_name.clone()).collect();
-                Tried { outcomes: plan.outcomes, seen, firms }
+                Tried { outcomes: plan.outcomes, seen, firms: plan.firms.created }
             }
             _ => {
                 let plan: Plan<contacts::entity::Model> = plan(tx, &setup, &drafts, run, false, &mut seen).await?;
-                let firms = plan.firms.new.iter().map(|firm| firm.sort_name.clone()).collect();
-                Tried { outcomes: plan.outcomes, seen, firms }
+                Tried { outcomes: plan.outcomes, seen, firms: plan.firms.created }
             }
         })
     })

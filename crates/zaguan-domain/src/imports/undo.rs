@@ -118,14 +118,14 @@ async fn take_back_as<R: Record>(
     let mut records: BTreeMap<Uuid, R> = found.into_iter().map(|record: R| (record.id(), record)).collect();
     let since = row.started_at.map(from_db).unwrap_or_default();
     let new: Vec<Uuid> = written.iter().filter(|written| written.new).map(|written| written.id).collect();
-    let others: HashSet<Uuid> = past::touched_by_others(tx, row.id, since, &new).await?;
+    let others = past::touched_by_others(tx, row.id, since, &new).await?;
     let free = Free::load::<R>(tx, &written).await?;
-    let (mut binned, mut changed) = (Vec::new(), Vec::new());
+    let (mut binned, mut changed, mut stays) = (Vec::new(), Vec::new(), Vec::new());
     for one in written.into_iter().rev() {
         let there = records.get_mut(&one.id).filter(|record| !record.in_bin());
         let taken = match there {
             None => false,
-            Some(_) if one.new && others.contains(&one.id) => false,
+            Some(_) if one.new && others.contains_key(&one.id) => false,
             Some(record) if one.new => {
                 binned.push(record.id());
                 true
@@ -143,8 +143,14 @@ async fn take_back_as<R: Record>(
             counts.taken_back += 1;
         } else {
             counts.kept += 1;
-            kept.push(not_taken_back(&one, records.get(&one.id)));
+            stays.push(one);
         }
+    }
+    let ids: Vec<Uuid> = stays.iter().map(|one| one.id).collect();
+    let why = past::touched_by_others(tx, row.id, since, &ids).await?;
+    for one in &stays {
+        let code = why.get(&one.id).copied().unwrap_or_default().code(one.new);
+        kept.push(not_taken_back(one, records.get(&one.id), code));
     }
     put_into_bin::<R>(tx, binned).await?;
     save_changed(tx, changed).await
@@ -218,15 +224,15 @@ fn without_added(before: &Value, after: &Value, now: &Value) -> Value {
     json!(words(now).into_iter().filter(|word| !added.contains(&fold(word))).collect::<Vec<_>>())
 }
 
-fn not_taken_back<R: Record>(one: &Written, record: Option<&R>) -> ImportFault {
-    let (level, detail) = about(FaultCode::ChangedSince);
+fn not_taken_back<R: Record>(one: &Written, record: Option<&R>, code: FaultCode) -> ImportFault {
+    let (level, detail) = about(code);
     ImportFault {
         row: u64::from(one.row),
         column: None,
         header: None,
         value: record.map(|record| name_of(record).chars().take(80).collect()),
         level,
-        code: FaultCode::ChangedSince,
+        code,
         detail: detail.into(),
     }
 }

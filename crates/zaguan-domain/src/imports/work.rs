@@ -12,17 +12,19 @@ use serde_json::json;
 use uuid::Uuid;
 use zaguan_types::events::EventKind;
 use zaguan_types::fields::Module;
-use zaguan_types::imports::{Import, ImportCounts, ImportState};
+use zaguan_types::imports::{Import, ImportCounts, ImportState, headers};
 use zaguan_types::{ImportId, TenantId};
 
 use super::change::{hold, moved, news, save};
 use super::convert::{import, state_of, stored};
 use super::draft::{Column, Draft, Kind, Setup, Users};
-use super::plan::{Plan, Run, Seen, plan};
+use super::plan::{Plan, Run, plan};
 use super::read::{Note, rows_of};
 use super::record::Record;
+use super::seen::Seen;
 use super::tables::{import as table, part, upload};
-use super::{apply, days, mapping, past};
+use super::values::How;
+use super::{apply, days, mapping, numbers, past};
 use crate::error::{Error, Result};
 use crate::jobs::{Leased, Outcome};
 use crate::platform::clock::{from_db, to_db};
@@ -165,12 +167,16 @@ pub(super) async fn set_up(app: &App, tenant: TenantId, row: &table::Model) -> R
     for user in &users {
         known.add(user.id, &user.name, &user.email);
     }
-    let usual = options.date_order.unwrap_or_else(|| days::usual(firm.language));
-    let columns = source.columns.into_iter().map(|column| {
+    let usual = How {
+        order: options.date_order.unwrap_or_else(|| days::usual(firm.language)),
+        mark: options.decimal_mark.unwrap_or_else(|| numbers::usual(firm.language)),
+    };
+    let columns = headers(&source.columns).into_iter().zip(source.columns).map(|(header, column)| {
         let target = mapping.iter().find(|one| one.column == column.index).and_then(|one| one.target.clone());
         let kind = Kind::of(target.as_deref(), &fields);
-        let said = column.date_order.filter(|_| !column.date_order_open);
-        Column { header: column.header, target, order: said.unwrap_or(usual), kind }
+        let order = column.date_order.filter(|_| !column.date_order_open).unwrap_or(usual.order);
+        let mark = column.decimal_mark.filter(|_| !column.decimal_mark_open).unwrap_or(usual.mark);
+        Column { header, target, how: How { order, mark }, kind }
     });
     let columns = columns.collect();
     let zone = firm.time_zone.parse().unwrap_or(chrono_tz::Tz::UTC);
@@ -207,12 +213,12 @@ async fn write_as<R: Record>(
     (first, last): (i64, i64),
 ) -> Result<()> {
     let run = Run { id: row.id, started: row.started_at.map(from_db) };
-    let mut plan: Plan<R> = plan(tx, setup, drafts, run, true, &mut Seen::new()).await?;
+    let mut plan: Plan<R> = plan(tx, setup, drafts, run, true, &mut Seen::default()).await?;
     let mut counts: ImportCounts = serde_json::from_value(row.counts.clone()).unwrap_or_default();
     let before = counts.done;
     apply::count(&mut counts, &plan.outcomes, plan.firms.created);
     let faults = plan.outcomes.iter_mut().flat_map(|outcome| std::mem::take(&mut outcome.faults)).collect();
-    let written = apply::write(tx, setup, plan).await?;
+    let written = apply::write(tx, row.id, setup, plan).await?;
     apply::keep(tx, row.id, super::STAGE_RUN, first, &written, faults).await?;
     // What was written is not needed any more.
     let used = part::Entity::delete_many()

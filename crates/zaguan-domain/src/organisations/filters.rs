@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait as _, Condition};
 use zaguan_types::fields::Module;
-use zaguan_types::{Date, UserId};
+use zaguan_types::{Date, ImportId, UserId};
 
 use super::entity;
 use crate::contacts::Linked;
@@ -11,8 +11,8 @@ use crate::folding::fold;
 use crate::paging::{FilterErrors, ListQuery, day_range};
 use crate::platform::TenantTx;
 use crate::platform::clock::to_db;
-use crate::tags;
 use crate::tenants::{self, day_bounds};
+use crate::{imports, tags};
 
 type Days = (Option<Date>, Option<Date>);
 
@@ -23,6 +23,7 @@ pub(crate) struct Filters {
     parent: Option<Linked>,
     owner: Option<Linked>,
     tags: Vec<String>,
+    import: Option<ImportId>,
     created: Option<Days>,
     updated: Option<Days>,
     deleted: bool,
@@ -64,6 +65,7 @@ impl Filters {
                     let wanted = tags::wanted(&out.tags, value);
                     out.tags = errors.read(name, wanted, "at most 50 tags").unwrap_or_default();
                 }
+                "import" => out.import = errors.read(name, value.parse().ok(), "the id of an import is needed"),
                 "created_at" => out.created = errors.read(name, day_range(value), days),
                 "updated_at" => out.updated = errors.read(name, day_range(value), days),
                 "deleted" => {
@@ -79,7 +81,7 @@ impl Filters {
     /// The condition that these filters are.
     pub(crate) async fn condition(&self, tx: &TenantTx<'_>) -> Result<Condition> {
         use entity::Column as C;
-        let Self { words, parent, owner, tags, created, updated, deleted } = self;
+        let Self { words, parent, owner, tags, import, created, updated, deleted } = self;
         let mut all = match deleted {
             true => Condition::all().add(C::DeletedAt.is_not_null()).add(C::MergedInto.is_null()),
             false => Condition::all().add(C::DeletedAt.is_null()),
@@ -92,6 +94,9 @@ impl Filters {
             .add_option(owner.map(|linked| linked.on(C::OwnerId)));
         for tag in tags {
             all = all.add(C::Id.in_subquery(tags::carriers(tx, Module::Organisations, tag)));
+        }
+        if let Some(import) = import {
+            all = all.add(C::Id.in_subquery(imports::written_by(tx, *import)));
         }
         if created.is_some() || updated.is_some() {
             let zone = tenants::own(tx).await?.time_zone;

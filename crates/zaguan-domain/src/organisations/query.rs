@@ -12,7 +12,7 @@ use zaguan_types::{Custom, OrganisationId, Page, UserId};
 use super::entity;
 use super::filters::Filters;
 use crate::context::{Desk, StaffCx, permits};
-use crate::error::{Error, Result, all_invalid};
+use crate::error::{Error, Result, all_invalid, both};
 use crate::paging::{self, Found, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::Moment;
 use crate::platform::db::RawJson;
@@ -75,8 +75,8 @@ fn select() -> Select<entity::Entity> {
 /// # Errors
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
 pub async fn list(cx: &StaffCx<permits::OrganisationsRead>, query: ListQuery) -> Result<Written<Page<Organisation>>> {
-    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "name")?;
-    let filters = Filters::read(&query, cx.who.user_id)?;
+    let (paging, filters) =
+        both(Paging::new(&query, &ORDERS, entity::Column::Id, "name"), Filters::read(&query, cx.who.user_id))?;
     cx.desk
         .read(async move |tx| {
             let wanted = filters.condition(tx).await?;
@@ -98,8 +98,7 @@ pub async fn list(cx: &StaffCx<permits::OrganisationsRead>, query: ListQuery) ->
 
 /// A page of the same list as it is, for whoever writes it in another way.
 pub(crate) async fn page(desk: &Desk, query: ListQuery, me: UserId) -> Result<Page<Organisation>> {
-    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "name")?;
-    let filters = Filters::read(&query, me)?;
+    let (paging, filters) = both(Paging::new(&query, &ORDERS, entity::Column::Id, "name"), Filters::read(&query, me))?;
     desk.read(async move |tx| {
         let wanted = filters.condition(tx).await?;
         let found = Found { words: filters.words(), also: None, alone: filters.are_only_words() };

@@ -15,7 +15,7 @@ use super::rows;
 use crate::access::Viewer;
 use crate::cases::{self, Begin, Counted, entity};
 use crate::context::{Desk, PortalCx, rights};
-use crate::error::{Error, Result, all_pass};
+use crate::error::{Error, Result, all_pass, both};
 use crate::fields::{self, FieldSet};
 use crate::organisations::object;
 use crate::paging::{KeyKind, ListQuery, Paging, SortBy};
@@ -55,8 +55,7 @@ pub async fn forms(cx: &PortalCx<rights::CasesSee>) -> Result<PortalForms> {
 pub async fn list(cx: &PortalCx<rights::CasesSee>, query: ListQuery) -> Result<Written<Page<PortalCase>>> {
     let set = case_fields(&cx.desk).await?;
     let firm = tenants::by_slug(&cx.desk.app, &cx.who.slug).await?;
-    let filters = Filters::read(&query, &set, &firm.time_zone)?;
-    let paging = paging(&query)?;
+    let (paging, filters) = both(paging(&query), Filters::read(&query, &set, &firm.time_zone))?;
     let (viewer, language) = (Viewer::of(&cx.who), cx.who.language);
     let fixed = filters.fixed().zip(viewer.only_own()).map(|((shape, mut values), contact)| {
         values.push(contact.into());

@@ -28,7 +28,7 @@ const ORDERS: [SortBy<entity::Entity>; 1] =
 /// # Errors
 /// [`Error::Invalid`] for unknown filters, orders and cursors.
 pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Result<Page<Access>> {
-    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "-created_at")?;
+    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "-created_at");
     let mut contact: Option<ContactId> = None;
     let mut errors = FilterErrors::default();
     for (name, value) in &query.filters {
@@ -40,7 +40,7 @@ pub async fn list(cx: &StaffCx<permits::ContactsRead>, query: ListQuery) -> Resu
     if query.q.is_some() {
         errors.unasked("q");
     }
-    errors.finish()?;
+    let paging = errors.finish_with(paging)?;
     let now = cx.desk.app.now();
     cx.desk
         .read(async move |tx| {

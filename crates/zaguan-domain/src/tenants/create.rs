@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect 
 use serde_json::json;
 use zaguan_types::brand::Brand;
 use zaguan_types::fields::Labels;
+use zaguan_types::fields::rules::is_blank;
 use zaguan_types::fields::rules::is_email;
 use zaguan_types::{FieldCode, FieldError, Language, Role, TenantId, UserId};
 
@@ -126,7 +127,7 @@ async fn insert(sys: &SystemTx<'_>, id: TenantId, new: &NewTenant) -> Result<()>
 fn check(new: &NewTenant) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let mut wrong = |pointer: &str, code, detail: &str| errors.push(FieldError::new(pointer, code, detail));
-    if new.name.trim().is_empty() || new.name.chars().count() > 200 {
+    if is_blank(&new.name) || new.name.chars().count() > 200 {
         wrong("/name", FieldCode::Required, "a name of at most 200 characters is needed");
     }
     if !is_slug(&new.slug) {
@@ -135,7 +136,7 @@ fn check(new: &NewTenant) -> Vec<FieldError> {
     if new.time_zone.parse::<chrono_tz::Tz>().is_err() {
         wrong("/time_zone", FieldCode::BadFormat, "the IANA name of a time zone is needed, such as Europe/Madrid");
     }
-    if new.owner.name.trim().is_empty() {
+    if is_blank(&new.owner.name) {
         wrong("/owner/name", FieldCode::Required, "a name is needed");
     }
     if !is_email(new.owner.email.trim()) {

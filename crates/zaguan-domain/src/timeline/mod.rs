@@ -9,7 +9,7 @@ use zaguan_types::timeline::{TimelineEntry, TimelineKind};
 use zaguan_types::{Page, Permission, Role};
 
 use crate::context::StaffCx;
-use crate::error::Result;
+use crate::error::{Result, both};
 use crate::paging::{FilterErrors, Key, KeyKind, ListQuery, Paging, SortBy};
 use crate::platform::clock::from_db;
 use crate::platform::entity::audit_event as entity;
@@ -32,8 +32,7 @@ const PARTS: [(TimelineKind, &[&str]); 4] = [
 /// [`Error::NotFound`](crate::Error::NotFound), [`Error::Invalid`](crate::Error::Invalid) for unknown filters, orders and
 /// cursors.
 pub async fn of<R: Record>(cx: &StaffCx<R::Read>, record: R, query: ListQuery) -> Result<Page<TimelineEntry>> {
-    let paging = Paging::new(&query, &ORDERS, entity::Column::Id, "-at")?;
-    let kinds = kinds_of(&query)?;
+    let (paging, kinds) = both(Paging::new(&query, &ORDERS, entity::Column::Id, "-at"), kinds_of(&query))?;
     let (which, role) = (record.which(), cx.who.role);
     cx.desk
         .read(async move |tx| {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use zaguan_types::fields::Module;
+use zaguan_types::fields::rules::is_blank;
 use zaguan_types::{FieldCode, FieldError, UserId};
 
 use crate::context::Desk;
@@ -54,7 +55,7 @@ pub(super) async fn errors(desk: &Desk, module: Module, me: UserId, asked: Asked
 
 fn name_error(name: &str) -> Option<FieldError> {
     let error = |code, detail: &str| Some(FieldError::new("/name", code, detail));
-    if name.is_empty() {
+    if is_blank(name) {
         error(FieldCode::Required, "a view has a name")
     } else if name.chars().count() > LONGEST_NAME {
         error(FieldCode::TooLong, "at most 60 characters")

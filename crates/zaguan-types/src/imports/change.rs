@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnMapping, DateOrder, FileEncoding, ImportOptions, MatchBy, OnMatch, OnNew, Separator};
+use super::{ColumnMapping, DateOrder, DecimalMark, FileEncoding, ImportOptions, MatchBy, OnMatch, OnNew, Separator};
 use crate::{Patch, UserId};
 
 /// A change to how rows become records. `null` is what it is without having been said.
@@ -38,12 +38,17 @@ pub struct ImportOptionsPatch {
     #[serde(skip_serializing_if = "Patch::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<DateOrder>))]
     pub date_order: Patch<DateOrder>,
+    /// What stands before decimals where the file leaves it open.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<DecimalMark>))]
+    pub decimal_mark: Patch<DecimalMark>,
 }
 
 impl ImportOptionsPatch {
     /// The options after the patch.
     pub fn apply(self, before: ImportOptions) -> ImportOptions {
-        let Self { on_match, on_new, match_by, create_organisations, default_owner_id, tags, date_order } = self;
+        let Self { on_match, on_new, match_by, create_organisations, default_owner_id, tags, date_order, decimal_mark } =
+            self;
         let unsaid = ImportOptions::default();
         ImportOptions {
             on_match: on_match.apply(Some(before.on_match)).unwrap_or(unsaid.on_match),
@@ -55,6 +60,7 @@ impl ImportOptionsPatch {
             default_owner_id: default_owner_id.apply(before.default_owner_id),
             tags: tags.apply(Some(before.tags)).unwrap_or_default(),
             date_order: date_order.apply(before.date_order),
+            decimal_mark: decimal_mark.apply(before.decimal_mark),
         }
     }
 }

@@ -29,6 +29,8 @@ wire_enum! {
         BadDate = "bad_date",
         /// It is no number.
         BadNumber = "bad_number",
+        /// A spreadsheet has written the number in short (`3.46E+10`): its digits are gone.
+        NumberShortened = "number_shortened",
         /// It is neither yes nor no.
         BadYesNo = "bad_yes_no",
         /// The field cannot hold this value.
@@ -55,6 +57,12 @@ wire_enum! {
         PortalEmail = "portal_email",
         /// The record of this row lies in the bin.
         InBin = "in_bin",
+        /// It is no id.
+        BadId = "bad_id",
+        /// No record has this id.
+        UnknownRecord = "unknown_record",
+        /// The person has been erased for good; nothing about them is taken in under this id.
+        Erased = "erased",
         /// Several records fit this row.
         SeveralRecords = "several_records",
         /// The row has more cells than the file has columns: a separator in a value without quotation marks.
@@ -69,6 +77,8 @@ wire_enum! {
         Repeated = "repeated",
         /// It was not taken back: somebody has changed it since, or something hangs on it by now.
         ChangedSince = "changed_since",
+        /// It was not taken back: a later import has changed it, or has been taken back itself.
+        ChangedByImport = "changed_by_import",
     }
 }
 

@@ -35,7 +35,8 @@ pub(super) struct FileError(pub(super) FieldCode, pub(super) String);
 
 impl From<std::io::Error> for FileError {
     fn from(error: std::io::Error) -> Self {
-        Self(FieldCode::BrokenFile, format!("the file cannot be read: {error}"))
+        tracing::debug!(%error, "a file cannot be read");
+        Self(FieldCode::BrokenFile, "the file cannot be read: it is damaged, or did not arrive whole".into())
     }
 }
 
@@ -61,6 +62,8 @@ pub(super) struct Row {
     pub(super) number: u32,
     pub(super) cells: Vec<String>,
     pub(super) notes: Vec<Note>,
+    /// The columns in which a workbook has a number with decimals, which is written with a point here.
+    pub(super) decimals: Vec<usize>,
 }
 
 /// What a person said about the file; the rest is found out.
@@ -70,7 +73,7 @@ pub(super) struct Wanted {
     pub(super) separator: Option<Separator>,
     pub(super) header: Option<bool>,
     pub(super) sheet: Option<String>,
-    /// In whose language days are read that could mean two.
+    /// In whose language days and numbers are read that could mean two.
     pub(super) language: Language,
 }
 

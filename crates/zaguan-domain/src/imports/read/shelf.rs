@@ -6,12 +6,12 @@
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 
-use zaguan_types::imports::{DateOrder, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SourceColumn};
+use zaguan_types::imports::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SourceColumn};
 use zaguan_types::{FieldCode, Language};
 
 use super::split::Splitter;
 use super::{FileError, Note, Row};
-use crate::imports::days;
+use crate::imports::{days, numbers};
 
 /// Rows of a part: what one transaction writes.
 pub(super) const PART_ROWS: u32 = 250;
@@ -45,6 +45,7 @@ struct Column {
     samples: Vec<String>,
     filled: u64,
     days: days::Seen,
+    numbers: numbers::Seen,
 }
 
 /// Takes rows.
@@ -130,6 +131,11 @@ impl Shelf {
         for (column, cell) in self.columns.iter_mut().zip(&row.cells) {
             column.see(cell);
         }
+        for place in &row.decimals {
+            if let Some(column) = self.columns.get_mut(*place) {
+                column.numbers.see_written();
+            }
+        }
         self.keep(row)
     }
 
@@ -187,8 +193,8 @@ impl Shelf {
         while self.columns.last().is_some_and(|column| column.header.is_empty() && column.filled == 0) {
             self.columns.pop();
         }
-        let usual = days::usual(self.language);
-        let columns = (0..).zip(self.columns).map(|(index, column)| column.seen(index, usual)).collect();
+        let language = self.language;
+        let columns = (0..).zip(self.columns).map(|(index, column)| column.seen(index, language)).collect();
         let text = self.text.into_inner().map_err(|error| FileError::from(error.into_error()))?;
         Ok(Shelved { header: self.header.unwrap_or(true), columns, rows: self.rows, parts: self.parts, text })
     }
@@ -196,7 +202,7 @@ impl Shelf {
 
 impl Column {
     fn new(header: String) -> Self {
-        Self { header, samples: Vec::new(), filled: 0, days: days::Seen::default() }
+        Self { header, samples: Vec::new(), filled: 0, days: days::Seen::default(), numbers: numbers::Seen::default() }
     }
 
     fn see(&mut self, cell: &str) {
@@ -206,6 +212,7 @@ impl Column {
         }
         self.filled += 1;
         self.days.see(cell);
+        self.numbers.see(cell);
         if self.samples.len() < SAMPLES {
             let sample: String = cell.chars().take(SAMPLE).collect();
             if !self.samples.contains(&sample) {
@@ -214,10 +221,11 @@ impl Column {
         }
     }
 
-    fn seen(self, index: u32, usual: DateOrder) -> SourceColumn {
-        let Self { header, samples, filled, days } = self;
-        let (date_order, date_order_open) = days.order(usual);
-        SourceColumn { index, header, samples, filled, date_order, date_order_open }
+    fn seen(self, index: u32, language: Language) -> SourceColumn {
+        let Self { header, samples, filled, days, numbers } = self;
+        let (date_order, date_order_open) = days.order(days::usual(language));
+        let (decimal_mark, decimal_mark_open) = numbers.mark(numbers::usual(language));
+        SourceColumn { index, header, samples, filled, date_order, date_order_open, decimal_mark, decimal_mark_open }
     }
 }
 

@@ -125,7 +125,7 @@ impl Splitter {
     fn end_row(&mut self, sink: &mut impl FnMut(Row) -> Result<(), FileError>) -> Result<(), FileError> {
         self.end_cell();
         self.number += 1;
-        sink(Row { number: self.number, cells: std::mem::take(&mut self.row), notes: Vec::new() })
+        sink(Row { number: self.number, cells: std::mem::take(&mut self.row), notes: Vec::new(), decimals: Vec::new() })
     }
 
     fn short_enough(&self) -> Result<(), FileError> {

@@ -10,8 +10,6 @@ use zaguan_types::imports::FileEncoding;
 use super::FileError;
 
 const PIECE: usize = 64 * 1024;
-/// A text with fewer broken sequences than one in so many sound ones is UTF-8 all the same, with a few bad letters.
-const SOUND_FOR_BROKEN: u64 = 20;
 
 const fn decoder_of(encoding: FileEncoding) -> &'static Encoding {
     match encoding {
@@ -24,7 +22,8 @@ const fn decoder_of(encoding: FileEncoding) -> &'static Encoding {
 }
 
 /// Finds out how a text is written: by the mark at its beginning, else UTF-8 if it can be that, else what Windows
-/// writes in western Europe.
+/// writes in western Europe. Letters that make sense in UTF-8 do not come about by chance: where there are as many of them as
+/// broken ones, the text is UTF-8, and the broken ones stay visible.
 pub(super) fn detect(file: &mut File) -> Result<FileEncoding, FileError> {
     file.seek(SeekFrom::Start(0))?;
     let mut bytes = vec![0; PIECE];
@@ -33,8 +32,8 @@ pub(super) fn detect(file: &mut File) -> Result<FileEncoding, FileError> {
     loop {
         let read = file.read(&mut bytes[kept..])?;
         let end = kept + read;
-        if first {
-            first = false;
+        let begins = std::mem::take(&mut first);
+        if begins {
             match &bytes[..end] {
                 [0xFF, 0xFE, ..] => return Ok(FileEncoding::Utf16Le),
                 [0xFE, 0xFF, ..] => return Ok(FileEncoding::Utf16Be),
@@ -43,7 +42,7 @@ pub(super) fn detect(file: &mut File) -> Result<FileEncoding, FileError> {
             }
         }
         if bytes[kept..end].contains(&0) {
-            return Err(no_text());
+            return wide(&bytes[..end]).filter(|_| begins).ok_or_else(no_text);
         }
         kept = 0;
         for chunk in bytes[..end].utf8_chunks() {
@@ -61,7 +60,24 @@ pub(super) fn detect(file: &mut File) -> Result<FileEncoding, FileError> {
         }
         bytes.copy_within(end - kept..end, 0);
     }
-    Ok(if broken * SOUND_FOR_BROKEN <= sound { FileEncoding::Utf8 } else { FileEncoding::Windows1252 })
+    Ok(if broken <= sound { FileEncoding::Utf8 } else { FileEncoding::Windows1252 })
+}
+
+/// UTF-16 without its mark: of the two bytes of a letter the high one is small in all writing from here to India, and zero
+/// in what stands between cells. A text with a stray zero has letters on both sides.
+fn wide(bytes: &[u8]) -> Option<FileEncoding> {
+    let pairs = bytes.len() / 2;
+    let count = |side: usize, is: fn(&u8) -> bool| bytes.iter().skip(side).step_by(2).filter(|byte| is(byte)).count();
+    let high = |side: usize| {
+        let (zeros, small) = (count(side, |byte| *byte == 0), count(side, |byte| *byte < 0x10));
+        let others = count(1 - side, |byte| *byte == 0);
+        zeros >= 2 && small * 10 >= pairs * 9 && others * 10 <= pairs
+    };
+    match (high(0), high(1)) {
+        (false, true) => Some(FileEncoding::Utf16Le),
+        (true, false) => Some(FileEncoding::Utf16Be),
+        _ => None,
+    }
 }
 
 fn no_text() -> FileError {
@@ -161,8 +177,23 @@ mod tests {
     #[test]
     fn what_has_nuls_is_no_text() {
         assert_eq!(detect(&mut file(b"a,b\n\0\0,c")).unwrap_err().0, FieldCode::UnknownFile);
-        let mut wide = file(b"a\0b\0");
-        assert_eq!(detect(&mut wide).unwrap_err().0, FieldCode::UnknownFile);
-        assert_eq!(Text::open(&mut wide, FileEncoding::Utf16Le).unwrap().next().unwrap().as_deref(), Some("ab"));
+        assert_eq!(detect(&mut file(&[b"x".repeat(100), vec![0]].concat())).unwrap_err().0, FieldCode::UnknownFile);
+    }
+
+    #[test]
+    fn utf_16_needs_no_mark() {
+        let words = "Nombre;Correo\nÑandú;ñ@example.com\nعميل;\nĀ;\n";
+        let little: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(read(&little), (FileEncoding::Utf16Le, words.into()));
+        assert_eq!(read(&big), (FileEncoding::Utf16Be, words.into()));
+    }
+
+    #[test]
+    fn one_bad_letter_in_a_short_text_spoils_none_of_the_others() {
+        let (encoding, text) = read(b"Pe\xc3\xb1a;Mu\xc3\xb1oz;Ib\xf1ez");
+        assert_eq!((encoding, text.as_str()), (FileEncoding::Utf8, "Peña;Muñoz;Ib\u{fffd}ez"));
+        // Where nothing makes sense in UTF-8, it is none.
+        assert_eq!(read(b"Pe\xf1a;Mu\xf1oz").1, "Peña;Muñoz");
     }
 }

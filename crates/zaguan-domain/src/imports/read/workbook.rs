@@ -12,6 +12,7 @@ use std::rc::Rc;
 use quick_xml::events::Event;
 use zaguan_types::FieldCode;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::FileError;
 use super::xml::{Budget, Xml, append, attribute, unescaped};
@@ -73,8 +74,14 @@ impl Facts {
     }
 }
 
-fn damaged(why: impl std::fmt::Display) -> FileError {
-    FileError(FieldCode::BrokenFile, format!("the workbook is damaged: {why:.200}"))
+fn damaged(why: &str) -> FileError {
+    FileError(FieldCode::BrokenFile, format!("the workbook is damaged: {why}"))
+}
+
+/// What the library says is for the log.
+fn broken(error: ZipError) -> FileError {
+    tracing::debug!(%error, "a workbook cannot be unpacked");
+    damaged("it cannot be unpacked; perhaps it did not arrive whole")
 }
 
 impl Book {
@@ -82,7 +89,7 @@ impl Book {
     pub(super) fn open(mut file: File) -> Result<Self, FileError> {
         few_parts(&mut file)?;
         file.seek(SeekFrom::Start(0))?;
-        let zip = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
+        let zip = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
         let name_of = |at: usize| zip.name_for_index(at).and_then(Result::ok).map(|name| key(&name));
         let names: HashMap<String, usize> = (0..zip.len()).filter_map(|at| Some((name_of(at)?, at))).collect();
         let budget = Rc::new(Cell::new(UNPACKED));
@@ -105,13 +112,13 @@ impl Book {
         let part = self.sheets.iter().find(|(known, _)| known == name).map(|(_, part)| part.clone());
         let at =
             part.and_then(|part| self.names.get(&key(&part)).copied()).ok_or_else(|| damaged("a sheet is missing"))?;
-        let part = self.zip.by_index(at).map_err(damaged)?;
+        let part = self.zip.by_index(at).map_err(broken)?;
         Ok((Xml::new(part, Rc::clone(&self.budget)), &self.facts))
     }
 
     fn part(&mut self, name: &str) -> Result<Option<Xml<'_>>, FileError> {
         let Some(at) = self.names.get(name).copied() else { return Ok(None) };
-        let part = self.zip.by_index(at).map_err(damaged)?;
+        let part = self.zip.by_index(at).map_err(broken)?;
         Ok(Some(Xml::new(part, Rc::clone(&self.budget))))
     }
 

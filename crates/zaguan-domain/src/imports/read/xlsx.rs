@@ -45,7 +45,7 @@ pub(super) fn rows(
     sink: &mut impl FnMut(Row) -> Result<(), FileError>,
 ) -> Result<(), FileError> {
     let (mut xml, facts) = book.sheet(sheet)?;
-    let mut row = Row { number: 0, cells: Vec::new(), notes: Vec::new() };
+    let mut row = empty(0);
     let (mut inside, mut phonetic, mut in_cell) = (Inside::Nothing, false, false);
     let (mut cell, mut next_column, mut seen) = (CellOf::default(), 0, 0_u32);
     loop {
@@ -84,7 +84,7 @@ pub(super) fn rows(
                 }
                 "row" => {
                     let number = row.number;
-                    sink(std::mem::replace(&mut row, Row { number, cells: Vec::new(), notes: Vec::new() }))?;
+                    sink(std::mem::replace(&mut row, empty(number)))?;
                 }
                 "sheetData" => return Ok(()),
                 _ => {}
@@ -103,6 +103,10 @@ pub(super) fn rows(
             _ => {}
         }
     }
+}
+
+const fn empty(number: u32) -> Row {
+    Row { number, cells: Vec::new(), notes: Vec::new(), decimals: Vec::new() }
 }
 
 fn begin(tag: &BytesStart<'_>, next_column: usize) -> CellOf {
@@ -152,7 +156,14 @@ fn put(row: &mut Row, cell: CellOf, facts: &Facts) -> Result<(), FileError> {
         ("b", true) => if matches!(cell.text.trim(), "1" | "true") { "true" } else { "false" }.to_owned(),
         ("str" | "inlineStr", true) => unescaped(&cell.text),
         ("d", true) => iso(&cell.text),
-        _ => number_text(cell.text.trim(), facts.meaning(cell.style), facts.from_1904),
+        _ => {
+            let meaning = facts.meaning(cell.style);
+            let text = number_text(cell.text.trim(), meaning, facts.from_1904);
+            if matches!(meaning, Meaning::Number | Meaning::Percent) && text.contains('.') {
+                row.decimals.push(column);
+            }
+            text
+        }
     };
     // A workbook can hold it, escaped; PostgreSQL cannot.
     let value = if value.contains('\0') { value.replace('\0', "\u{fffd}") } else { value };

@@ -97,7 +97,10 @@ fn broken(error: quick_xml::Error) -> FileError {
             "the workbook is far larger unpacked than a table of 200,000 rows, or one cell of it is: save it as CSV"
                 .into(),
         ),
-        _ => FileError(FieldCode::BrokenFile, format!("the workbook is damaged: {error:.200}")),
+        _ => {
+            tracing::debug!(%error, "a part of a workbook cannot be read");
+            FileError(FieldCode::BrokenFile, "the workbook is damaged: a part of it cannot be read".into())
+        }
     }
 }
 

@@ -4,4 +4,5 @@ pub(crate) mod batch;
 pub(crate) mod import;
 pub(in crate::imports) mod mapping;
 pub(in crate::imports) mod part;
+pub(crate) mod record;
 pub(in crate::imports) mod upload;

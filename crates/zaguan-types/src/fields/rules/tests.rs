@@ -140,3 +140,12 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn what_nobody_sees_is_no_value() {
+    for blank in ["", " \t", "\u{200b}", "\u{feff}\u{200d} \u{2060}", "\u{3164}", "\u{ad}"] {
+        assert!(is_empty(&Value::from(blank)), "{blank:?}");
+    }
+    // Between letters they have their use.
+    assert!(!is_blank("می\u{200c}خواهم") && !is_blank("👩\u{200d}💻") && !is_blank("\u{200b}Gil"));
+}
