@@ -44,7 +44,8 @@ pub fn single_key(event: &KeyboardEvent) -> Option<String> {
     if held || !on || event.default_prevented() || is_typing(event) {
         return None;
     }
-    let is_covered = document().is_some_and(|page| page.query_selector("dialog[open]").ok().flatten().is_some());
+    let is_covered = document()
+        .is_some_and(|page| page.query_selector("dialog[open], .palette:popover-open").ok().flatten().is_some());
     (!is_covered).then(|| event.key())
 }
 

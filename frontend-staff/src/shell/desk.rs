@@ -151,7 +151,7 @@ impl Desk {
 
 /// Whether another dialog than the palette lies over the page.
 fn is_covered() -> bool {
-    document().is_some_and(|page| page.query_selector("dialog[open]:not(.palette)").ok().flatten().is_some())
+    document().is_some_and(|page| page.query_selector("dialog[open]").ok().flatten().is_some())
 }
 
 /// Opens «Crear», if the person has one.

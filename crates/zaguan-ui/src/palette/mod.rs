@@ -2,6 +2,7 @@
 //! under its headings when it comes, and only the answer to the latest question counts.
 
 mod model;
+mod sheet;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,6 +12,7 @@ use std::time::Duration;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, MouseEvent};
 use zaguan_i18n::{common, components as words};
 
@@ -18,7 +20,6 @@ pub use model::{Act, Mark, PaletteGroup, PaletteItem};
 use model::{place_after, step};
 
 use crate::avatar::Avatar;
-use crate::dialog::{is_backdrop, shown_while};
 use crate::dom::{after, document, unique_id};
 use crate::empty::Skeleton;
 use crate::failure::Failure;
@@ -129,7 +130,7 @@ impl State {
     }
 }
 
-/// The palette, a modal dialog.
+/// The palette, over everything.
 #[component]
 pub fn CommandPalette(
     /// Whether it is shown.
@@ -150,8 +151,8 @@ pub fn CommandPalette(
     #[prop(optional, into)]
     on_help: Option<Callback<()>>,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
-    shown_while(node, open, &[".palette-ask input"]);
+    let node = NodeRef::<html::Div>::new();
+    sheet::shown_while(node, open);
     // Made before it is wanted, when there is nothing else to do, and kept: opening it is then only to show it.
     let made = RwSignal::new(false);
     after(QUIET, move || {
@@ -163,15 +164,27 @@ pub fn CommandPalette(
         }
     });
     let outside = move |event: MouseEvent| {
-        if is_backdrop(node, &event) {
+        if sheet::is_outside(&event) {
             open.set(false);
         }
     };
     let name = label.clone();
     view! {
-        <dialog class="palette" node_ref=node aria-label=move || name.get() on:close=move |_| open.set(false) on:mousedown=outside>
-            {move || made.get().then(|| view! { <Inside open label=label.clone() commands search on_go on_help /> })}
-        </dialog>
+        <div
+            class="palette"
+            popover="auto"
+            role="dialog"
+            aria-modal="true"
+            node_ref=node
+            aria-label=move || name.get()
+            on:toggle=move |event| sheet::toggled(open, event.unchecked_ref())
+            on:mousedown=outside
+            on:keydown=move |event| sheet::keep_inside(node, &event)
+        >
+            <div class="palette-box">
+                {move || made.get().then(|| view! { <Inside open label=label.clone() commands search on_go on_help /> })}
+            </div>
+        </div>
     }
 }
 

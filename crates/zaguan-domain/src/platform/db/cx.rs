@@ -147,10 +147,15 @@ impl Cx {
         read: impl FnOnce(Vec<tokio_postgres::Row>) -> Option<Result<T, DbErr>>,
     ) -> Option<Result<T, DbErr>> {
         // In a box: it lies at the bottom of every request's future.
-        match Box::pin(pg.lanes()?.rows(statement)).await? {
+        let lanes = pg.lanes()?;
+        match Box::pin(lanes.rows(statement)).await? {
             Ok(rows) => {
-                told(statement);
-                read(rows)
+                let read = read(rows);
+                match read {
+                    Some(_) => drop(told(statement)),
+                    None => lanes.pass_over(&statement.sql),
+                }
+                read
             }
             Err(error) => Some(Err(error)),
         }

@@ -169,6 +169,7 @@ impl Pg {
     }
 
     pub(super) async fn close(&self) {
+        self.lanes.close();
         if let Err(e) = self.pool.clone().close().await {
             tracing::warn!(error = %e, "closing the database connections failed");
         }
