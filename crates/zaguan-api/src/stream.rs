@@ -15,6 +15,7 @@ use zaguan_domain::platform::App;
 use zaguan_domain::sessions::principal::Principal;
 use zaguan_domain::sessions::tokens::Side;
 use zaguan_domain::sessions::{Credential, authenticate};
+use zaguan_types::UserId;
 use zaguan_types::events::{Event, EventKind};
 
 use crate::http::problem::ApiError;
@@ -29,6 +30,8 @@ struct Stream {
     app: Arc<App>,
     side: Side,
     credential: Credential,
+    /// The member of staff who listens; `None`: a client.
+    user: Option<UserId>,
     events: Receiver<Arc<Stored>>,
     ready: VecDeque<Bytes>,
     last: i64,
@@ -68,7 +71,11 @@ pub async fn open(app: Arc<App>, known: &Known, request: &HttpRequest) -> Result
     }
     let mut check = interval(CHECK);
     check.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let stream = Stream { app, side, credential, events, ready, last: now, check, quiet: 0, seat };
+    let user = match &principal {
+        Principal::Staff(who) => Some(who.user_id),
+        Principal::Portal(_) => None,
+    };
+    let stream = Stream { app, side, credential, user, events, ready, last: now, check, quiet: 0, seat };
     let body = futures_util::stream::unfold(stream, |mut stream| async move {
         stream.next().await.map(|bytes| (Ok::<_, actix_web::Error>(bytes), stream))
     });
@@ -118,6 +125,8 @@ impl Stream {
                 }
                 event = self.events.recv() => match event {
                     Ok(event) if event.seq <= self.last => {}
+                    // Nothing has to be looked up for what is somebody else's.
+                    Ok(event) if !event.concerns(self.user) => self.last = event.seq,
                     Ok(event) => {
                         self.last = event.seq;
                         // Looked up anew: what changed may be what this person sees.

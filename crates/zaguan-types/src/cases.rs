@@ -242,7 +242,7 @@ pub struct NewMessage {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CaseReadMark {
-    /// The moment of the newest thing that was seen: the last message of a client, or the opening of the case. What comes later
+    /// The moment of the newest thing that was seen: the last message of anybody, or the opening of the case. What comes later
     /// stays unread. A mark never goes back.
     pub up_to: Instant,
 }

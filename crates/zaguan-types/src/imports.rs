@@ -9,6 +9,8 @@ mod faults;
 pub use change::{ImportOptionsPatch, ImportPatch};
 pub use faults::{FaultCode, FaultLevel, ImportFault};
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -177,20 +179,29 @@ pub struct SourceColumn {
 
 /// What each column is called where it has to be told from the others: «Teléfono», «Teléfono (2)».
 pub fn headers(columns: &[SourceColumn]) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::with_capacity(columns.len());
+    let mut taken: HashSet<String> = columns.iter().map(|column| column.header.clone()).collect();
+    // The last number that was tried for a header.
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut out = Vec::with_capacity(columns.len());
     for column in columns {
-        let same = columns.iter().take(seen.len()).filter(|other| other.header == column.header).count();
-        let name = |number: usize| format!("{} ({number})", column.header).trim_start().to_owned();
-        let mut header = if same == 0 { column.header.clone() } else { name(same + 1) };
-        let mut number = same + 1;
-        // A file may call a column so itself.
-        while same > 0 && (seen.contains(&header) || columns.iter().any(|other| other.header == header)) {
-            number += 1;
-            header = name(number);
+        let number = numbers.entry(column.header.as_str()).or_default();
+        *number += 1;
+        let mut header = column.header.clone();
+        if *number > 1 {
+            header = numbered(&column.header, *number);
+            // A file may call a column so itself.
+            while !taken.insert(header.clone()) {
+                *number += 1;
+                header = numbered(&column.header, *number);
+            }
         }
-        seen.push(header);
+        out.push(header);
     }
-    seen
+    out
+}
+
+fn numbered(header: &str, number: usize) -> String {
+    format!("{header} ({number})").trim_start().to_owned()
 }
 
 /// What was found out about the file.
@@ -419,5 +430,11 @@ mod tests {
         let told = |names: &[&str]| headers(&(0..).zip(names).map(column).collect::<Vec<_>>());
         assert_eq!(told(&["Tel", "Web", "Tel", "Tel"]), ["Tel", "Web", "Tel (2)", "Tel (3)"]);
         assert_eq!(told(&["Tel", "Tel", "Tel (2)", "", ""]), ["Tel", "Tel (3)", "Tel (2)", "", "(2)"]);
+        assert_eq!(told(&["A", "A (2)", "A", "A (2)", "A"]), ["A", "A (2)", "A (3)", "A (2) (2)", "A (4)"]);
+        // One that was told apart may be in the way of another.
+        assert_eq!(told(&["", "(2)", "", "", "(2)", ""]), ["", "(2)", "(3)", "(4)", "(2) (2)", "(5)"]);
+        assert_eq!(told(&[" A", "A", " A", "A", "A"]), [" A", "A", "A (2)", "A (3)", "A (4)"]);
+        let many = told(&["Tel"; MOST_COLUMNS]);
+        assert!(many[0] == "Tel" && many[1] == "Tel (2)" && many[MOST_COLUMNS - 1] == "Tel (500)", "{many:?}");
     }
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use zaguan_client::{ClientError, Query};
-use zaguan_types::cases::{AuthorKind, Case, CaseMessage, CaseReadMark, CaseSource};
+use zaguan_types::cases::{Case, CaseMessage, CaseReadMark};
 use zaguan_types::events::EventKind;
 use zaguan_types::{CaseId, Instant, Page};
 use zaguan_ui::dom::{after_paint, document};
@@ -53,11 +53,10 @@ fn joined(known: &[CaseMessage], page: Vec<CaseMessage>) -> (Vec<CaseMessage>, b
     (all, true)
 }
 
-/// The moment of the newest thing that a client did, of what is shown.
-fn newest_of_client(case: &Case, messages: &[CaseMessage]) -> Option<Instant> {
-    let opened = (case.source == CaseSource::Portal).then_some(case.created_at);
-    let said = messages.iter().filter(|message| message.author_kind == AuthorKind::Client);
-    said.map(|message| message.created_at).chain(opened).max()
+/// The moment of the newest thing that is shown, whoever said it: what a client said may lie so far back that it is not
+/// among what was read at once.
+fn newest_shown(opened: Instant, messages: &[CaseMessage]) -> Instant {
+    messages.iter().map(|message| message.created_at).fold(opened, Instant::max)
 }
 
 impl Thread {
@@ -168,7 +167,7 @@ impl Thread {
         let marked = StoredValue::new(None::<Instant>);
         Effect::new(move |_| {
             let Some(messages) = self.reading.get().filter(|_| seen.get()) else { return };
-            let newest = case.with(|case| newest_of_client(case, &messages).filter(|_| case.unread));
+            let newest = case.with(|case| case.unread.then(|| newest_shown(case.created_at, &messages)));
             let Some(up_to) = newest.filter(|newest| marked.get_value() < Some(*newest)) else { return };
             marked.set_value(Some(up_to));
             spawn_local(async move {
@@ -197,6 +196,7 @@ fn show_end() {
 #[cfg(test)]
 mod tests {
     use zaguan_types::MessageId;
+    use zaguan_types::cases::AuthorKind;
 
     use super::*;
 
@@ -219,5 +219,14 @@ mod tests {
         assert_eq!(joined(&messages(1..=6), messages(2..=5)), (messages(1..=6), true));
         // A gap: what lies behind it is asked for anew.
         assert_eq!(joined(&messages(1..=3), messages(5..=7)), (messages(5..=7), false));
+    }
+
+    #[test]
+    fn what_is_shown_is_read_whoever_wrote_it() {
+        let staff_last = messages(2..=5);
+        assert_eq!(staff_last.last().map(|message| message.author_kind), Some(AuthorKind::Staff));
+        assert_eq!(newest_shown(Instant(1), &staff_last), Instant(5));
+        assert_eq!(newest_shown(Instant(1), &messages(2..=6)), Instant(6));
+        assert_eq!(newest_shown(Instant(1), &[]), Instant(1), "the opening is shown as well");
     }
 }

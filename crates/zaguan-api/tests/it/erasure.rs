@@ -203,6 +203,31 @@ async fn files_that_wait_and_rows_that_failed_name_them_no_more() {
 }
 
 #[actix_web::test]
+async fn what_an_import_did_to_one_who_was_merged_names_them_no_more() {
+    let w = World::new().await;
+    let owner = w.staff_call(&w.firm, Role::Owner).await;
+    let email = format!("{CANARY}@example.com");
+    let goes = contact(&owner, json!({"last_name": CANARY, "email": email, "phone": "600 111 222"})).await;
+    let stays = contact(&owner, json!({"last_name": "Gil"})).await;
+    let file = format!("Apellidos,Correo,Tel\n{CANARY} Ruiz,{email},600 333 444\n");
+    let import = owner.upload("contacts", "x.csv", file.as_bytes()).await.json();
+    assert_eq!(owner.call("PUT", &format!("/api/v1/imports/{}/run", id(&import)), None).await.status, 200);
+    w.work_off().await;
+    // What lists are filtered by, and what is remembered to be taken back.
+    let kept = async || -> Vec<String> {
+        let found = zaguan_domain::testkit::rows_with(&w.app, id(&goes)).await.unwrap();
+        found.into_iter().filter(|row| row.starts_with("import_")).collect()
+    };
+    assert_eq!(kept().await.len(), 2);
+    let path = format!("/api/v1/contacts/{}/merges", id(&stays));
+    let merged = owner.call("POST", &path, Some(&json!({"other_id": id(&goes)}))).await;
+    assert_eq!(merged.status, 200, "{}", merged.body);
+    assert_eq!(kept().await.len(), 2);
+    erase(&w, &owner, &stays).await;
+    assert_eq!(kept().await, Vec::<String>::new());
+}
+
+#[actix_web::test]
 async fn a_mail_folder_that_cannot_be_emptied_now_is_emptied_later() {
     let w = World::new().await;
     let owner = w.staff_call(&w.firm, Role::Owner).await;

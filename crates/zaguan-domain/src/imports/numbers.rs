@@ -31,11 +31,6 @@ impl Seen {
         }
     }
 
-    /// A number that the file holds as a number, and that was written with a point here.
-    pub(super) fn see_written(&mut self) {
-        self.point += 1;
-    }
-
     fn vote(&mut self, mark: DecimalMark) {
         match mark {
             DecimalMark::Comma => self.comma += 1,
@@ -43,13 +38,14 @@ impl Seen {
         }
     }
 
-    /// The mark, and whether it is only `usual`. None if there is nothing to be read in two ways.
+    /// The mark, and whether it is only `usual`. None if there is nothing to be read in two ways. A column that uses both
+    /// marks leaves it open, whichever is the more frequent one.
     pub(super) fn mark(&self, usual: DecimalMark) -> (Option<DecimalMark>, bool) {
-        match self.comma.cmp(&self.point) {
+        match (self.comma > 0, self.point > 0) {
             _ if self.open == 0 => (None, false),
-            std::cmp::Ordering::Greater => (Some(DecimalMark::Comma), false),
-            std::cmp::Ordering::Less => (Some(DecimalMark::Point), false),
-            std::cmp::Ordering::Equal => (Some(usual), true),
+            (true, false) => (Some(DecimalMark::Comma), false),
+            (false, true) => (Some(DecimalMark::Point), false),
+            (true, true) | (false, false) => (Some(usual), true),
         }
     }
 }
@@ -137,7 +133,8 @@ fn unpadded(part: &str) -> &str {
     part.strip_suffix('0').filter(|part| part.len() == 3).unwrap_or(part)
 }
 
-/// A number as an export writes it: what could be read in two ways gets a nought behind its decimals.
+/// A number with a point before its decimals, as exports write it and as one of a workbook is kept: what could be read in
+/// two ways gets a nought behind its decimals.
 pub(crate) fn unmistakable(number: String) -> String {
     let digits = number.strip_prefix('-').unwrap_or(&number);
     let open = Marks::of(digits).is_some_and(|marks| marks.open.is_some());
@@ -231,6 +228,7 @@ mod tests {
         assert_eq!(mark(&["1.500", "USD 1,234.50"]), (Some(DecimalMark::Point), false));
         assert_eq!(mark(&["1.500", "1.234.567"]), (Some(DecimalMark::Comma), false));
         assert_eq!(mark(&["1.500 €"]), (Some(DecimalMark::Comma), true));
+        assert_eq!(mark(&["1.500", "12.5", "3.75", "2,50"]), (Some(DecimalMark::Comma), true), "it uses both");
         assert_eq!(mark(&["2,50", "04.03.2026", "Gil, Ana"]), (None, false));
     }
 

@@ -46,11 +46,16 @@ async fn rows(tx: &TenantTx<'_>, select: sea_orm::Select<Entity>) -> Result<Vec<
     tx.rows(select.select_only().columns(columns)).await
 }
 
-/// The imports that have written a contact, or have taken that back.
+/// The imports that have written a contact, or have taken that back. The history of one that was merged belongs to the one
+/// that stays, and is still about the one that went.
 pub(super) async fn imports_of(tx: &TenantTx<'_>, contact: Uuid) -> Result<Vec<Uuid>> {
-    let about = Entity::find().filter(Column::ContactId.eq(contact)).filter(Column::TraceId.contains("import:"));
-    let ids = rows(tx, about).await?.into_iter().filter_map(|row| row.trace_id.rsplit(':').next()?.parse().ok());
-    let mut all: Vec<Uuid> = ids.collect();
+    let mut all: Vec<Uuid> = Vec::new();
+    // Each by an index of its own.
+    for column in [Column::SubjectId, Column::ContactId] {
+        let about = Entity::find().filter(column.eq(contact)).filter(Column::TraceId.contains("import:"));
+        let found = rows(tx, about).await?;
+        all.extend(found.into_iter().filter_map(|row| row.trace_id.rsplit(':').next()?.parse::<Uuid>().ok()));
+    }
     all.sort();
     all.dedup();
     Ok(all)

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, broadcast};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
-use zaguan_types::TenantId;
 use zaguan_types::events::EventKind;
+use zaguan_types::{TenantId, UserId};
 
 use super::seats::Seats;
 use crate::access::CaseFacts;
@@ -29,6 +29,11 @@ pub struct Stored {
 }
 
 impl Stored {
+    /// Whether it is for all who may know of it, or for this member of staff.
+    pub fn concerns(&self, user: Option<UserId>) -> bool {
+        self.only.is_none_or(|only| user.is_some_and(|user| user.0 == only))
+    }
+
     /// Tells a firm's streams to read everything anew.
     pub(super) const fn resync(tenant: TenantId, seq: i64) -> Self {
         let case = CaseFacts { contact: None, organisation: None, private: false };

@@ -16,7 +16,7 @@ pub use seats::{Seat, Seats};
 
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use zaguan_types::TenantId;
 use zaguan_types::events::{Event, EventKind};
 
@@ -40,8 +40,9 @@ pub async fn position(app: &App, tenant: TenantId) -> Result<i64> {
     Ok(row.map_or(0, |row| row.event_seq))
 }
 
-/// The events of a firm after a place in its sequence; `None` if there are too many or they are gone. For a client only
-/// those count that could be theirs: how many there are for others is the firm's business.
+/// The events of a firm after a place in its sequence; `None` if there are too many or they are gone. What is for another
+/// member of staff alone does not count. For a client only those count that could be theirs: how many there are for others is
+/// the firm's business.
 ///
 /// # Errors
 /// Only if the database is away.
@@ -52,9 +53,12 @@ pub async fn missed(
     who: Option<&Principal>,
 ) -> Result<Option<Vec<Arc<Stored>>>> {
     let stamp = app.stamp(tenant, Actor::system(), Origin::default());
+    // Looked at row by row: the key has led to what is behind the place, in order.
+    let for_all = table::Column::UserId.is_null();
     let theirs = match who {
-        Some(Principal::Portal(client)) => Some(Viewer::of(client).events()),
-        Some(Principal::Staff(_)) | None => None,
+        Some(Principal::Portal(client)) => Some(Condition::all().add(Viewer::of(client).events()).add(for_all)),
+        Some(Principal::Staff(who)) => Some(Condition::any().add(for_all).add(table::Column::UserId.eq(who.user_id.0))),
+        None => None,
     };
     let rows = app
         .read(stamp, true, async move |tx| {
@@ -96,7 +100,7 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
     let event_of = |seq, subject_id| Some(Event { seq, kind: event.kind, subject_id });
     match who {
         Principal::Staff(who) => {
-            if event.only.is_some_and(|user| user != who.user_id.0) {
+            if !event.concerns(Some(who.user_id)) {
                 return None;
             }
             let needed = match event.kind {
@@ -138,5 +142,60 @@ pub fn heard(who: &Principal, event: &Stored) -> Option<Event> {
             | EventKind::AccessUpdated
             | EventKind::FieldsUpdated => None,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+    use zaguan_types::{Instant, Language, Role, SessionId, UserId};
+
+    use super::*;
+    use crate::platform::NewEvent;
+    use crate::platform::db::testkit::TestDb;
+    use crate::sessions::principal::StaffPrincipal;
+    use crate::testkit;
+
+    fn staff(tenant: TenantId, user: UserId) -> Principal {
+        Principal::Staff(Arc::new(StaffPrincipal {
+            tenant_id: tenant,
+            session_id: SessionId(Uuid::from_u128(1)),
+            user_id: user,
+            name: "Rosa".into(),
+            since: Instant(0),
+            role: Role::Owner,
+            language: Language::Es,
+            by_program: false,
+            good_until: Instant(i64::MAX),
+        }))
+    }
+
+    #[tokio::test]
+    async fn what_is_for_others_alone_does_not_count_among_what_was_missed() {
+        for test in TestDb::each().await {
+            let app = testkit::app(&test);
+            let (firm, rosa) = testkit::firm(&app, "girasol").await;
+            let (case, luis) = (Uuid::from_u128(7), UserId(Uuid::from_u128(8)));
+            let before = position(&app, firm).await.unwrap();
+            let stamp = app.stamp(firm, Actor::system(), Origin::default());
+            app.write(stamp, async move |tx| {
+                for _ in 0..=MOST_MISSED {
+                    tx.event(NewEvent::to(luis.0, EventKind::CaseRead, case));
+                }
+                tx.event(NewEvent::to(rosa.0, EventKind::CaseRead, case));
+                tx.event(NewEvent::staff(EventKind::CaseUpdated, Some(case)));
+                Ok(())
+            })
+            .await
+            .unwrap();
+            let hers = missed(&app, firm, before, Some(&staff(firm, rosa))).await.unwrap().unwrap();
+            let kinds: Vec<EventKind> = hers.iter().map(|event| event.kind).collect();
+            assert_eq!(kinds, [EventKind::CaseRead, EventKind::CaseUpdated], "{:?}", test.db);
+            assert!(hers.iter().all(|event| event.concerns(Some(rosa))));
+            assert!(!hers[0].concerns(Some(luis)) && !hers[0].concerns(None) && hers[1].concerns(None));
+            // Too many for the other one, and for the follower, which reads for all.
+            assert!(missed(&app, firm, before, Some(&staff(firm, luis))).await.unwrap().is_none());
+            assert!(missed(&app, firm, before, None).await.unwrap().is_none());
+        }
     }
 }

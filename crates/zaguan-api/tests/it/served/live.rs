@@ -195,6 +195,7 @@ fn what_somebody_has_read_is_told_to_their_own_windows_alone() {
     let (mut owner_hears, mut agent_hears) =
         (server.listen("/api/v1/events", &owner), server.listen("/api/v1/events", &agent));
     let mut client_hears = server.listen("/api/portal/v1/costa-clara/events", &client);
+    let (before, client_before) = (owner_hears.last.clone(), client_hears.last.clone());
     let mark = json!({"up_to": case["created_at"]});
     assert_eq!(server.call("PUT", &format!("{path}/read-mark"), Some(&owner), Some(&mark)).unwrap().0, 204);
     assert_eq!(owner_hears.wait_for("case.read").unwrap()["subject_id"], case["id"]);
@@ -203,4 +204,9 @@ fn what_somebody_has_read_is_told_to_their_own_windows_alone() {
     assert_eq!(server.call("PATCH", &path, Some(&owner), Some(&change)).unwrap().0, 200);
     assert_eq!(agent_hears.next_kind().unwrap(), "case.updated");
     assert_eq!(client_hears.next_kind().unwrap(), "case.updated");
+    // So it is for who comes back: all of them were away since before the mark.
+    let again = |path: &str, token: &str, last: &str| server.listen_after(path, token, Some(last)).next_kind().unwrap();
+    assert_eq!(again("/api/v1/events", &owner, &before), "case.read");
+    assert_eq!(again("/api/v1/events", &agent, &before), "case.updated");
+    assert_eq!(again("/api/portal/v1/costa-clara/events", &client, &client_before), "case.updated");
 }

@@ -13,6 +13,7 @@ mod workbook;
 mod xlsx;
 mod xml;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 
@@ -62,8 +63,8 @@ pub(super) struct Row {
     pub(super) number: u32,
     pub(super) cells: Vec<String>,
     pub(super) notes: Vec<Note>,
-    /// The columns in which a workbook has a number with decimals, which is written with a point here.
-    pub(super) decimals: Vec<usize>,
+    /// The columns in which a workbook has a number with decimals: written unmistakably, with a point.
+    pub(super) decimals: BTreeSet<usize>,
 }
 
 /// What a person said about the file; the rest is found out.

@@ -128,13 +128,8 @@ impl Shelf {
         if self.rows > u64::from(MOST_ROWS) {
             return Err(FileError(FieldCode::FileTooLarge, "the file has more than 200,000 rows: split it".into()));
         }
-        for (column, cell) in self.columns.iter_mut().zip(&row.cells) {
-            column.see(cell);
-        }
-        for place in &row.decimals {
-            if let Some(column) = self.columns.get_mut(*place) {
-                column.numbers.see_written();
-            }
+        for (place, (column, cell)) in self.columns.iter_mut().zip(&row.cells).enumerate() {
+            column.see(cell, row.decimals.contains(&place));
         }
         self.keep(row)
     }
@@ -205,14 +200,17 @@ impl Column {
         Self { header, samples: Vec::new(), filled: 0, days: days::Seen::default(), numbers: numbers::Seen::default() }
     }
 
-    fn see(&mut self, cell: &str) {
+    /// Looks at one more cell; `sure`: a number that the file holds as a number says nothing about how texts are to be read.
+    fn see(&mut self, cell: &str, sure: bool) {
         let cell = cell.trim();
         if cell.is_empty() {
             return;
         }
         self.filled += 1;
         self.days.see(cell);
-        self.numbers.see(cell);
+        if !sure {
+            self.numbers.see(cell);
+        }
         if self.samples.len() < SAMPLES {
             let sample: String = cell.chars().take(SAMPLE).collect();
             if !self.samples.contains(&sample) {

@@ -3,6 +3,8 @@
 //! Our own since two things have to be known that the usual readers do not tell: that a quotation mark was never closed,
 //! and at which row and column; and how long one cell grows before it is whole.
 
+use std::collections::BTreeSet;
+
 use zaguan_types::FieldCode;
 use zaguan_types::imports::{LONGEST_CELL, MOST_COLUMNS};
 
@@ -125,7 +127,12 @@ impl Splitter {
     fn end_row(&mut self, sink: &mut impl FnMut(Row) -> Result<(), FileError>) -> Result<(), FileError> {
         self.end_cell();
         self.number += 1;
-        sink(Row { number: self.number, cells: std::mem::take(&mut self.row), notes: Vec::new(), decimals: Vec::new() })
+        sink(Row {
+            number: self.number,
+            cells: std::mem::take(&mut self.row),
+            notes: Vec::new(),
+            decimals: BTreeSet::new(),
+        })
     }
 
     fn short_enough(&self) -> Result<(), FileError> {

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use zaguan_types::FieldCode;
-use zaguan_types::imports::{DateOrder, FaultCode, FileEncoding, Separator};
+use zaguan_types::imports::{DateOrder, DecimalMark, FaultCode, FileEncoding, Separator};
 use zip::write::SimpleFileOptions;
 
 use super::*;
@@ -150,6 +150,33 @@ fn a_workbook_with_every_kind_of_cell() {
     assert_eq!(read_as(&bytes, &said).err().unwrap().0, FieldCode::EmptyFile);
     let said = Wanted { sheet: Some("Otra".into()), ..Wanted::default() };
     assert_eq!(read_as(&bytes, &said).err().unwrap().0, FieldCode::UnknownChoice);
+}
+
+#[test]
+fn numbers_of_a_workbook_are_unmistakable_and_say_nothing_about_its_texts() {
+    let bytes = workbook(|book| {
+        let sheet = book.add_worksheet();
+        for (column, header) in ["Nombre", "Cuota", "Parte"].into_iter().enumerate() {
+            sheet.write_string(0, column as u16, header).unwrap();
+        }
+        for (row, name) in [(1, "Gil"), (2, "Sol"), (3, "Luna")] {
+            sheet.write_string(row, 0, name).unwrap();
+        }
+        sheet.write_number(1, 1, 1.234).unwrap();
+        sheet.write_number(2, 1, 12.5).unwrap();
+        sheet.write_string(3, 1, "1.500").unwrap();
+        sheet.write_number_with_format(1, 2, 1.125 / 100.0, &Format::new().set_num_format("0.000%")).unwrap();
+        sheet.write_number(2, 2, -1.5).unwrap();
+    });
+    let spanish = Wanted { language: Language::Es, ..Wanted::default() };
+    let mut reading = read_as(&bytes, &spanish).unwrap();
+    let found: Vec<Vec<String>> = rows(&mut reading).into_iter().map(|(_, cells)| cells).collect();
+    assert_eq!(found[0], ["Gil", "1.2340", "1.1250%"]);
+    assert_eq!(found[1], ["Sol", "12.5", "-1.5"]);
+    assert_eq!(found[2], ["Luna", "1.500"]);
+    let marks = reading.source.columns.iter().map(|column| (column.decimal_mark, column.decimal_mark_open));
+    let wanted = [(None, false), (Some(DecimalMark::Comma), true), (None, false)];
+    assert_eq!(marks.collect::<Vec<_>>(), wanted, "the only text with a mark leaves it open");
 }
 
 /// A workbook written by hand, for what no program writes.

@@ -3,6 +3,8 @@
 //! Dates become ISO, whole numbers lose what a computer adds to them, a formula is the value that the workbook keeps for
 //! it. Of merged cells the first has the value, as in the file.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::{BytesStart, Event};
 use zaguan_types::imports::{FaultCode, LONGEST_CELL, MOST_COLUMNS};
 use zaguan_types::{Date, FieldCode};
@@ -10,6 +12,7 @@ use zaguan_types::{Date, FieldCode};
 use super::workbook::{Book, Facts, Meaning};
 use super::xml::{append, attribute, unescaped};
 use super::{FileError, Note, Row};
+use crate::imports::numbers::unmistakable;
 
 /// Days from 1899-12-30, where spreadsheets begin to count, to 1970-01-01.
 const EPOCH_1900: i64 = 25_569;
@@ -106,7 +109,7 @@ pub(super) fn rows(
 }
 
 const fn empty(number: u32) -> Row {
-    Row { number, cells: Vec::new(), notes: Vec::new(), decimals: Vec::new() }
+    Row { number, cells: Vec::new(), notes: Vec::new(), decimals: BTreeSet::new() }
 }
 
 fn begin(tag: &BytesStart<'_>, next_column: usize) -> CellOf {
@@ -160,7 +163,7 @@ fn put(row: &mut Row, cell: CellOf, facts: &Facts) -> Result<(), FileError> {
             let meaning = facts.meaning(cell.style);
             let text = number_text(cell.text.trim(), meaning, facts.from_1904);
             if matches!(meaning, Meaning::Number | Meaning::Percent) && text.contains('.') {
-                row.decimals.push(column);
+                row.decimals.insert(column);
             }
             text
         }
@@ -187,7 +190,7 @@ fn iso(text: &str) -> String {
     text.strip_suffix("T00:00:00").or_else(|| text.strip_suffix("T00:00:00.000")).unwrap_or(text).to_owned()
 }
 
-/// A number as a person would write it.
+/// A number as a person would write it, and as nobody can take its decimals for thousands.
 fn number_text(text: &str, meaning: Meaning, from_1904: bool) -> String {
     let Ok(value) = text.parse::<f64>() else { return text.to_owned() };
     if !value.is_finite() {
@@ -199,8 +202,8 @@ fn number_text(text: &str, meaning: Meaning, from_1904: bool) -> String {
             let seconds = (value * DAY as f64).round() as i64;
             format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
         }
-        Meaning::Percent => format!("{}%", plain(value * 100.0)),
-        Meaning::Number => plain(value),
+        Meaning::Percent => format!("{}%", unmistakable(plain(value * 100.0))),
+        Meaning::Number => unmistakable(plain(value)),
     }
 }
 
@@ -247,10 +250,12 @@ mod tests {
         assert_eq!(number("3.46E+10"), "34600000000");
         assert_eq!(number("0.30000000000000004"), "0.3");
         assert_eq!(number("-12.50"), "-12.5");
+        assert_eq!([number("1.234"), number("-12.125"), number("1234.567")], ["1.2340", "-12.1250", "1234.567"]);
         assert_eq!(number("1e308"), format!("{}", 1e308));
         assert_eq!(number("word"), "word");
         let percent = |text: &str| number_text(text, Meaning::Percent, false);
         assert_eq!([percent("0.07"), percent("1"), percent("0.125")], ["7%", "100%", "12.5%"]);
+        assert_eq!(percent("0.01125"), "1.1250%");
     }
 
     #[test]
