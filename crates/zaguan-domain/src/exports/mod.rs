@@ -158,7 +158,7 @@ impl Export {
             match &mut self.form {
                 Form::Text(text) => {
                     let ended = piece.is_none();
-                    let pieces = [text.head(&self.layout), piece.map_or_else(Vec::new, |piece| piece.as_text(text))];
+                    let pieces = [text.head(&self.layout), piece.map_or_else(Vec::new, |piece| piece.into_text(text))];
                     self.ready.extend(pieces.into_iter().filter(|bytes| !bytes.is_empty()));
                     if ended {
                         self.form = Form::Done;
@@ -225,7 +225,7 @@ impl Export {
 }
 
 impl Piece {
-    fn as_text(self, text: &Text) -> Vec<u8> {
+    fn into_text(self, text: &Text) -> Vec<u8> {
         match self {
             Self::Text(bytes) => bytes,
             Self::Lines(all) => {

@@ -107,8 +107,10 @@ impl<T: Row> Grid<T> {
     pub fn look(self) {
         let Some(frame) = self.frame() else { return };
         let height = self.height.get_value() - self.head_height.get_value();
-        let view = View { top: f64::from(frame.scroll_top()), height: height.max(0.0) };
-        if self.view.get_untracked() != view {
+        let before = self.view.get_untracked();
+        let top = f64::from(frame.scroll_top());
+        let view = View { top, height: height.max(0.0), moved: (top - before.top).abs() };
+        if (before.top, before.height) != (view.top, view.height) {
             self.view.set(view);
         }
         let row = self.row_height.get_untracked();

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 /// Rows drawn above and below what can be seen, so that a little scrolling needs no work.
 const OVERSCAN: usize = 4;
+/// The same while one flies over the rows: the next look shows others anyway.
+const OVERSCAN_IN_FLIGHT: usize = 1;
 /// The window moves in steps of so many rows: most scrolling events then change nothing.
 const STEP: usize = 2;
 /// How many rows before the end the next page is asked for.
@@ -16,6 +18,14 @@ pub struct View {
     pub top: f64,
     /// The height of the room for rows, without the head.
     pub height: f64,
+    /// How far they were scrolled since the look before.
+    pub moved: f64,
+}
+
+impl View {
+    fn overscan(self) -> usize {
+        if self.moved > self.height / 2.0 { OVERSCAN_IN_FLIGHT } else { OVERSCAN }
+    }
 }
 
 /// The rows to draw of `count`, each `row` pixels high.
@@ -25,8 +35,8 @@ pub fn window(view: View, row: f64, count: usize) -> Range<usize> {
     }
     let first = ((view.top.max(0.0) / row) as usize).min(count);
     let last = ((view.top.max(0.0) + view.height) / row).ceil() as usize;
-    let from = first.saturating_sub(OVERSCAN) / STEP * STEP;
-    let to = (last + OVERSCAN).div_ceil(STEP) * STEP;
+    let from = first.saturating_sub(view.overscan()) / STEP * STEP;
+    let to = (last + view.overscan()).div_ceil(STEP) * STEP;
     from.min(count)..to.min(count)
 }
 
@@ -86,7 +96,7 @@ mod tests {
 
     const ROW: f64 = 42.0;
     fn view(top: f64) -> View {
-        View { top, height: 840.0 }
+        View { top, height: 840.0, moved: 0.0 }
     }
 
     #[test]
@@ -95,6 +105,11 @@ mod tests {
         assert_eq!(window(view(42.0 * 5000.0), ROW, 10_000), 4996..5024);
         assert_eq!(window(view(42.0 * 9990.0), ROW, 10_000), 9986..10_000);
         assert!((0..400_000).step_by(997).all(|top| window(view(f64::from(top)), ROW, 10_000).len() <= 32));
+    }
+
+    #[test]
+    fn in_flight_less_is_drawn_around() {
+        assert_eq!(window(View { moved: 1200.0, ..view(42.0 * 5000.0) }, ROW, 10_000), 4998..5022);
     }
 
     #[test]

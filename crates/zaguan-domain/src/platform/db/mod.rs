@@ -12,6 +12,7 @@ mod error;
 mod lite;
 mod pg;
 mod pg_bind;
+#[allow(clippy::disallowed_methods, reason = "how long a connection is busy is no business of the product's clock")]
 mod pg_lane;
 mod pg_typed;
 mod rows;

@@ -163,7 +163,7 @@ async fn lanes_read_what_the_pool_reads() {
             .filter(Column::OSmall.eq(i32::MAX))
             .filter(Column::Big.eq(two.big))
             .filter(Column::Bytes.eq(two.bytes.clone()))
-            .filter(Column::State.eq(two.state.clone()))
+            .filter(Column::State.eq(two.state))
             .limit(1);
         Ok((cx.rows::<Hot, _>(&known).await?, cx.rows::<Hot, _>(&hot()).await?))
     };
@@ -233,6 +233,7 @@ async fn many_reads_share_two_lanes_and_a_cut_one_is_not_noticed() {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "how long others wait is what is tested")]
 async fn what_takes_long_holds_up_nobody_else() {
     let Some(test) = TestDb::pg_with::<Schema>().await else { return };
     with_lanes(&test.db).await;
