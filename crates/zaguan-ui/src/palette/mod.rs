@@ -156,7 +156,10 @@ pub fn CommandPalette(
     // Made before it is wanted, when there is nothing else to do, and kept: opening it is then only to show it.
     let made = RwSignal::new(false);
     after(QUIET, move || {
-        made.try_set(true);
+        // Not again where it is there: what was typed in it would be gone.
+        if made.try_get_untracked() == Some(false) {
+            made.set(true);
+        }
     });
     Effect::new(move |_| {
         if open.get() && !made.get_untracked() {
